@@ -1,0 +1,185 @@
+"""Hold scenarios and playbooks as values. Story times are whole seconds from the start of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.scoring.model import Expected, House
+from simulator.scoring.vocabulary import Action, Channel, Contact, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Who the player speaks for."""
+
+    name: str
+    handle: str
+    industry: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody in the street. `temper` is calm, warm or hot and sets the starting temperature; `stars` only on reviews."""
+
+    id: str
+    name: str
+    handle: str
+    followers: int
+    temper: str
+    bio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the agent may look up; visible from story second `at` on."""
+
+    id: str
+    say: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Something the story does at its time. `when` is "always", "unanswered" or "answered" (the thread, by then)."""
+
+    at: int
+    by: str
+    say: str
+    when: str = "always"
+    likes: int = 0
+    stars: int | None = None
+    image: str = ""
+    reads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An inclusive range on 0–100 (or a count): `low <= x <= high`."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Tell whether `value` lies in the band."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a reaction applies: all that is given must hold. The set is closed.
+
+    `bands` maps "total", a dimension, "turn" (replies so far in this thread, this one included), "temperature" (of
+    `by`) or "trust" to a band; `missing` names dimensions that scored under 50 or are not there; `code` names findings of which one must
+    be there; `actions` lists actions of which one was chosen; `handover` is "", "none", "sent" or "answered".
+    """
+
+    bands: Mapping[str, Band] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    blocker: bool | None = None
+    actions: tuple[Action, ...] = ()
+    handover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What somebody says after a reply, `after` story seconds later.
+
+    `cools` and `heats` move the temperature of `by`, `trust` moves the onlookers' trust (points, may be negative);
+    `ends` closes the thread: "", "solved", "cooled", "lost" or "handed_over". An empty `say` moves moods without words.
+    """
+
+    when: Condition
+    by: str
+    after: int
+    say: str
+    cools: int = 0
+    heats: int = 0
+    trust: int = 0
+    likes: int = 0
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """One reply that an experienced lead would be glad to sign, and why."""
+
+    say: str
+    why: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One conversation. Its first beat is the opening post; `target_s` is the first reply's target in story seconds."""
+
+    id: str
+    beats: tuple[Beat, ...]
+    expected: Expected
+    reactions: tuple[Reaction, ...]
+    exemplars: tuple[Exemplar, ...]
+    target_s: int
+    onlookers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAnswer:
+    """What a scenario's contact answers, `after` story seconds after a hand-over that scored in `complete`.
+
+    `reveals` lists ids of facts that become visible with the answer.
+    """
+
+    after: int
+    may_say: str
+    may_not_say: str = ""
+    owner: str = ""
+    next_time: str = ""
+    complete: Band = Band(0, 100)
+    reveals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One whole scenario. `pace` is story seconds per real second, `ends_s` the latest story time, `minutes` about how long it takes."""
+
+    slug: str
+    title: str
+    summary: str
+    brief: str
+    brand: Brand
+    channel: Channel
+    level: int
+    pace: float
+    minutes: int
+    skills: tuple[str, ...]
+    playbook: str
+    personas: Mapping[str, Persona]
+    facts: tuple[Fact, ...]
+    threads: tuple[Thread, ...]
+    contacts: Mapping[Contact, tuple[ContactAnswer, ...]]
+    ends_s: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookContact:
+    """Whom to ask: a department, who answers there, what for, and how fast (real minutes)."""
+
+    contact: Contact
+    name: str
+    reach_for: str
+    answers_within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """A brand's contacts, targets and voice; `house` is what the judge needs of it."""
+
+    slug: str
+    title: str
+    contacts: tuple[PlaybookContact, ...]
+    targets: Mapping[Urgency, float]
+    house: House
+    fingerprint: str

@@ -1,0 +1,1 @@
+"""Play a scenario: commands in, events out, state as their fold."""
