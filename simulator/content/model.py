@@ -9,6 +9,10 @@ from simulator.scoring.model import Expected, House
 from simulator.scoring.vocabulary import Action, Channel, Contact, Urgency
 
 
+HIDDEN = -1
+"""The `at` of a fact that only a contact's answer reveals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """Who the player speaks for."""
@@ -33,7 +37,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the agent may look up; visible from story second `at` on."""
+    """Something the agent may look up; visible from story second `at` on, or only once revealed (HIDDEN)."""
 
     id: str
     say: str
