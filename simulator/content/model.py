@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from simulator.scoring.model import Expected, House
 from simulator.scoring.vocabulary import Action, Channel, Contact, Urgency
 
-
 HIDDEN = -1
 """The `at` of a fact that only a contact's answer reveals."""
 
