@@ -1,0 +1,27 @@
+"""Hold a finding before it is weighed: points on its dimension's own scale, words and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.scoring.model import Span
+from simulator.scoring.vocabulary import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class RawFinding:
+    """One thing that earns or costs on one dimension, before clamping and weighting.
+
+    `points` is on the dimension's 0–100 scale, positive for a virtue, negative for a flaw. The other fields mean what
+    they mean in `simulator.scoring.model.Finding`. With `blocker` the engine also caps the total.
+    """
+
+    code: str
+    dimension: Dimension
+    points: float
+    why: str
+    fix: str = ""
+    span: Span | None = None
+    quote: str = ""
+    blocker: bool = False
+    rule: str = ""
