@@ -11,9 +11,12 @@ from apiflask import APIFlask
 from flask_migrate import upgrade
 
 from simulator.app import create_app
-from tests.conftest import need, settings_for
+from tests.app_fixtures import app, client, clock, migrated_file, people, settings, settings_for, sign_in
 from tests.factories import HandClock
 from tests.postgres_cluster import find_server_programs, private_cluster
+from tests.programs import need
+
+__all__ = ["app", "client", "clock", "migrated_file", "people", "settings", "sign_in"]
 
 
 @pytest.fixture(scope="session")
