@@ -1,0 +1,73 @@
+# Every target is one sentence in `make help`; everything that is installed lives in .venv inside this folder.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PROJECT := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+FLASK := $(BIN)/flask --app simulator
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+# Relative paths below hold from any working directory (`make -C …`, `make -f …/Makefile`).
+ifneq ($(abspath $(CURDIR)),$(abspath $(PROJECT)))
+%:
+	@$(MAKE) --no-print-directory -C $(PROJECT) $@
+help:
+	@$(MAKE) --no-print-directory -C $(PROJECT) help
+else
+
+.PHONY: help run setup test check unit lock screenshots clean
+
+help:  ## Show what each target does.
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
+
+run: setup  ## Install, prepare the database and serve on http://127.0.0.1:8000 (HOST and PORT change that).
+	@$(FLASK) db upgrade
+	@$(FLASK) demo
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+
+setup: $(VENV)/installed  ## Install what running needs into .venv, and nothing else.
+
+test: $(VENV)/installed-dev  ## Check the code and run every test: lint, types, import contracts, unit, integration, web, contracts, browser.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/installed-dev  ## Check code and content only: lint, types, import contracts, scenarios.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(FLASK) scenarios check
+
+unit: $(VENV)/installed-dev  ## Run the unit tests, which need no app and no database.
+	$(BIN)/python -m pytest tests/unit
+
+screenshots: $(VENV)/installed-dev  ## Take the pictures of README.md anew from the running app.
+	$(BIN)/python -m tests.e2e.screenshots
+
+lock: $(VENV)/installed-dev  ## Pin requirements.in and requirements-dev.in, with all below them, into the .txt files.
+	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
+
+clean:  ## Remove .venv and caches; the database in instance/ stays.
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Composure needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what Composure needs into .venv (once)…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@echo "Installing what the tests need into .venv (once)…"
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+endif
