@@ -1,0 +1,301 @@
+"""Turn a Report into what a page shows and what the coach answers; every number here can be followed to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from simulator.scoring.model import Cue, Finding, HandOverReport, Report, Span, Triage
+from simulator.scoring.vocabulary import WORDS, Contact, Dimension
+from simulator.web.presenters_words import (
+    ACTION,
+    CONTACT,
+    CUE,
+    DIMENSION,
+    HANDOVER_FIELD,
+    KIND,
+    LETTER,
+    URGENCY,
+    code_label,
+    number,
+    signed,
+)
+
+SURE = 0.6
+"""From this confidence on a sorting is stated; below it the runner-up is named too."""
+FIXES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text under the same findings. `effect` is "", "gain", "cost" or "cue"; `notes` say why, one line each."""
+
+    text: str
+    effect: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding in words. `points` is signed text on the total, `on_dimension` on its dimension's own scale."""
+
+    label: str
+    dimension: str
+    letter: str
+    effect: str
+    points: str
+    on_dimension: str
+    why: str
+    fix: str
+    quote: str
+    blocker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension: `score` is None where this kind of post doesn't call for it; `weight` is a percentage as text."""
+
+    name: str
+    label: str
+    letter: str
+    score: int | None
+    weight: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report, ready to be shown. `sum_rows` add up to `total` exactly, as shown."""
+
+    total: str
+    total_value: float
+    dimensions: tuple[DimensionView, ...]
+    segments: tuple[Segment, ...]
+    blockers: tuple[FindingView, ...]
+    fixes: tuple[str, ...]
+    sum_rows: tuple[FindingView, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageView:
+    """How a post was sorted. `sure` False means that `or_kind` is the other reading."""
+
+    kind: str
+    or_kind: str
+    sure: bool
+    confidence: str
+    urgency: str
+    urgency_name: str
+    action: str
+    contact: str
+    why: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverPointView:
+    """One field of a hand-over or of its answer, judged."""
+
+    label: str
+    score: int
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverReportView:
+    """One side of a hand-over, judged."""
+
+    total: str
+    points: tuple[HandOverPointView, ...]
+
+
+def cut(text: str, spans: Sequence[tuple[Span, str, str]]) -> tuple[Segment, ...]:
+    """Cut `text` at the borders of `spans` (span, effect, note), so that overlapping spans give one segment a stretch.
+
+    Where a gain and a cost overlap the cost is shown: it is what can still be changed. Notes of all stay.
+    """
+    clamped = [((max(0, start), min(len(text), end)), effect, note) for (start, end), effect, note in spans]
+    inside = [(span, effect, note) for span, effect, note in clamped if span[0] < span[1]]
+    borders = sorted({0, len(text), *(edge for span, _, _ in inside for edge in span)})
+    found: list[Segment] = []
+    for start, end in pairwise(borders):
+        over = [(effect, note) for span, effect, note in inside if span[0] <= start and end <= span[1]]
+        effects = {effect for effect, _ in over}
+        effect = "cost" if "cost" in effects else next(iter(sorted(effects)), "")
+        notes = tuple(dict.fromkeys(note for _, note in over))
+        if found and (found[-1].effect, found[-1].notes) == (effect, notes):
+            found[-1] = Segment(found[-1].text + text[start:end], effect, notes)
+        else:
+            found.append(Segment(text[start:end], effect, notes))
+    return tuple(found)
+
+
+def segments(text: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:
+    """Cut a reply at its findings' spans, each stretch with what it gains or costs and why."""
+    return cut(text, [(f.span, _effect(f), _note(f)) for f in findings if f.span is not None and _effect(f)])
+
+
+def cue_segments(text: str, cues: Iterable[Cue]) -> tuple[Segment, ...]:
+    """Cut a post at the cues that the sorting relied on."""
+    return cut(text, [(cue.span, "cue", str(CUE.get(cue.code, cue.code.replace("_", " ")))) for cue in cues])
+
+
+def present_report(report: Report, text: str) -> ReportView:
+    """Return everything a page shows of `report` on the reply `text` (empty where nothing was said)."""
+    shown = tuple(finding_view(finding, points) for finding, points in zip(report.findings, _shares(report), strict=True))
+    by_dimension = {
+        dimension: tuple(
+            sorted(
+                (view for finding, view in zip(report.findings, shown, strict=True) if finding.dimension is dimension),
+                key=lambda view: not view.blocker,
+            )
+        )
+        for dimension in Dimension
+    }
+    return ReportView(
+        total=number(report.total),
+        total_value=report.total,
+        dimensions=tuple(_dimension_view(report, dimension, by_dimension[dimension]) for dimension in Dimension),
+        segments=segments(text, report.findings),
+        blockers=tuple(view for view in shown if view.blocker),
+        fixes=tuple(fix.say for fix in report.fixes[:FIXES_SHOWN]),
+        sum_rows=shown,
+        fingerprint=report.fingerprint,
+    )
+
+
+def finding_view(finding: Finding, points: float) -> FindingView:
+    """Return one finding in words, with `points` as its share of the total."""
+    return FindingView(
+        label=code_label(finding.code),
+        dimension=str(DIMENSION[finding.dimension]),
+        letter=LETTER.get(finding.dimension, ""),
+        effect=_effect(finding),
+        points=signed(points),
+        on_dimension=signed(finding.dimension_points, 0),
+        why=finding.why,
+        fix=finding.fix,
+        quote=finding.quote,
+        blocker=finding.blocker,
+    )
+
+
+def present_triage(triage: Triage, text: str) -> TriageView:
+    """Return how the post `text` was sorted, with its cues marked and an honest word where it is unsure."""
+    unsure = triage.confidence < SURE and triage.or_kind is not None
+    return TriageView(
+        kind=str(KIND[triage.kind]),
+        or_kind=str(KIND[triage.or_kind]) if triage.or_kind is not None else "",
+        sure=not unsure,
+        confidence=f"{round(triage.confidence * 100)} %",
+        urgency=str(URGENCY[triage.urgency]),
+        urgency_name=triage.urgency.value,
+        action=str(ACTION[triage.action]),
+        contact="" if triage.contact is Contact.NONE else str(CONTACT[triage.contact]),
+        why=triage.why,
+        segments=cue_segments(text, triage.cues),
+    )
+
+
+def present_handover_report(report: HandOverReport) -> HandOverReportView:
+    """Return one side of a hand-over, point by point."""
+    return HandOverReportView(
+        total=number(report.total),
+        points=tuple(HandOverPointView(_field_label(point.field), round(point.score), point.why, point.fix) for point in report.points),
+    )
+
+
+def coach_json(report: Report, *, seq: int) -> dict[str, Any]:
+    """Return the coach's answer on a draft, for play and check alike. `seq` echoes the request's.
+
+    Shape: total, dimensions [{name, label, letter, score, applicable}], marks [{start, end, effect, label, why}] in code
+    points, fixes [{say, gain, label}], blockers [{label, why}]. Only the words' dimensions are shown while typing.
+    """
+    marks = [
+        {"start": f.span[0], "end": f.span[1], "effect": _effect(f), "label": code_label(f.code), "why": f.why}
+        for f in report.findings
+        if f.span is not None and _effect(f)
+    ]
+    return {
+        "seq": seq,
+        "total": report.total,
+        "dimensions": [_coach_dimension(report, dimension) for dimension in WORDS],
+        "marks": marks,
+        "fixes": [{"say": fix.say, "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension])} for fix in report.fixes],
+        "blockers": [{"label": code_label(f.code), "why": f.why} for f in report.findings if f.blocker],
+    }
+
+
+def triage_json(triage: Triage) -> dict[str, Any]:
+    """Return how a post was sorted, for the coach's answer in check."""
+    view = present_triage(triage, "")
+    return {
+        "kind": view.kind,
+        "or_kind": view.or_kind,
+        "sure": view.sure,
+        "confidence": view.confidence,
+        "urgency": view.urgency,
+        "urgency_name": view.urgency_name,
+        "action": view.action,
+        "contact": view.contact,
+        "why": view.why,
+        "cues": [
+            {"start": c.span[0], "end": c.span[1], "effect": "cue", "label": str(CUE.get(c.code, c.code)), "why": ""} for c in triage.cues
+        ],
+    }
+
+
+def shares_of_total(values: Sequence[float], total: float) -> tuple[float, ...]:
+    """Round `values` to tenths so that the rounded ones still add up to `total` (largest remainders first)."""
+    tenths = [int(value * 10 // 1) for value in values]
+    left = round(total * 10) - sum(tenths)
+    order = sorted(range(len(values)), key=lambda index: tenths[index] - values[index] * 10)
+    for index in order[: max(0, left)]:
+        tenths[index] += 1
+    return tuple(tenth / 10 for tenth in tenths)
+
+
+def _shares(report: Report) -> tuple[float, ...]:
+    moving = [index for index, finding in enumerate(report.findings) if finding.points != 0]
+    rounded = shares_of_total([report.findings[index].points for index in moving], report.total)
+    shares = [0.0] * len(report.findings)
+    for index, value in zip(moving, rounded, strict=True):
+        shares[index] = value
+    return tuple(shares)
+
+
+def _dimension_view(report: Report, dimension: Dimension, findings: tuple[FindingView, ...]) -> DimensionView:
+    scored = report.dimensions.get(dimension)
+    applicable = scored is not None and scored.applicable and scored.score is not None
+    return DimensionView(
+        name=dimension.value,
+        label=str(DIMENSION[dimension]),
+        letter=LETTER.get(dimension, ""),
+        score=round(scored.score) if applicable and scored is not None and scored.score is not None else None,
+        weight=f"{round(scored.weight * 100)} %" if applicable and scored is not None else "",
+        findings=findings,
+    )
+
+
+def _coach_dimension(report: Report, dimension: Dimension) -> dict[str, Any]:
+    view = _dimension_view(report, dimension, ())
+    return {"name": view.name, "label": view.label, "letter": view.letter, "score": view.score, "applicable": view.score is not None}
+
+
+def _field_label(name: str) -> str:
+    known = HANDOVER_FIELD.get(name)
+    return str(known) if known is not None else name.replace("_", " ").capitalize()
+
+
+def _effect(finding: Finding) -> str:
+    if finding.blocker or finding.dimension_points < 0:
+        return "cost"
+    return "gain" if finding.dimension_points > 0 else ""
+
+
+def _note(finding: Finding) -> str:
+    return f"{code_label(finding.code)}: {finding.why}"
