@@ -10,8 +10,8 @@ ROOT = Path(__file__).parents[2]
 LINE_LIMIT = 320
 EXPECTED = """
 .ci/run CHANGELOG.md CONTRIBUTING.md Dockerfile LICENSE Makefile README.md SECURITY.md compose.yaml docs/patterns.md gunicorn.conf.py
-playbooks/default.yaml pyproject.toml requirements-dev.in requirements-dev.txt requirements.in requirements.txt scenarios static/css static/js
-templates tests/e2e tests/contracts tests/integration tests/unit tests/web wsgi.py
+playbooks/default.yaml pyproject.toml requirements-dev.in requirements-dev.txt requirements.in requirements.txt scenarios
+static/css static/js templates tests/e2e tests/contracts tests/integration tests/unit tests/web wsgi.py
 simulator/app.py simulator/config.py simulator/core/clock.py simulator/scoring/engine.py simulator/scoring/packs simulator/content/schema.py
 simulator/drills/engine.py simulator/persistence/migrations simulator/services/drills.py simulator/web/pages simulator/web/api simulator/cli
 """.split()
