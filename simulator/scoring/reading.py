@@ -1,0 +1,191 @@
+"""Read a customer's post: which cues stand in it, where, and how heated it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from simulator.scoring.model import Post, Span
+from simulator.scoring.vocabulary import Contact, Kind
+
+MEASURES = frozenset(
+    {"heat", "words", "questions", "ends_asking", "asks_at_all", "exclamations", "shouted", "followers", "chorus", "laughs"}
+)
+"""What a `measure` cue may ask for; heat is 0–100, the yes-or-no ones are 0 or 1, the rest are counts."""
+
+FIELDS = frozenset({"text", "author", "thread"})
+_STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\n": " ", "\t": " ", "\u00a0": " "}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SHOUTED = re.compile(r"\b[A-Z]{3,}(?:'[A-Z]+)?\b")
+_ACRONYMS = frozenset(
+    "USB RAM SSD PIN ATM GPS SMS FAQ PDF TV UK USA NHS CEO CFO PSA FYI FAO ETA EULA IBAN FDIC FOI DIY RSVP VIP BIOS SCIM API SIM"
+    " OTP DOB GDPR HMRC MOT VAT DMV HOA LMS PNR DVD NFC LED LOL OMG WTF EUR GBP USD CAD AUD SSO MFA QR IT PR HR AND THE".split()
+)
+_CHORUS = re.compile(r"\b(?:same|too|also|us as well|me neither|here as well|anyone else|everyone|mine)\b|\bnot just (?:you|me)\b")
+_LAUGHS = re.compile(r"[😂🤣😅🙃😆]|\b(?:lol|lmao+|haha+h?a?|rofl|hehe)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """One cue: where to look, what to find, and what finding it says.
+
+    `phrases` end in `*` where any ending will do. `kinds`, `contacts` and `heat` are what one hit adds, up to `most` hits.
+    A pattern in `unless` that matches anywhere in the text silences the cue. `measure` with `at_least` reads a count.
+    """
+
+    id: str
+    code: str
+    why: str
+    source: str
+    field: str = "text"
+    phrases: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    measure: str = ""
+    at_least: float = 0.0
+    most: int = 1
+    kinds: tuple[tuple[Kind, float], ...] = ()
+    contacts: tuple[tuple[Contact, float], ...] = ()
+    signals: tuple[str, ...] = ()
+    heat: float = 0.0
+    line: int = 0
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue that was found: its spans in the post's text, none where it speaks of a count, the author or the thread."""
+
+    rule: CueRule
+    spans: tuple[Span, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a post says: the cues found, the heat (0–100), the measures, and the names of the signals given."""
+
+    hits: tuple[Hit, ...]
+    heat: float
+    measures: Mapping[str, float]
+    signals: frozenset[str]
+
+
+class CueFinder:
+    """Find all cues of a ruleset in one pass over the phrases and one search for each pattern."""
+
+    def __init__(self, rules: Sequence[CueRule]) -> None:
+        self.rules = tuple(rules)
+        self._measured = tuple(rule for rule in rules if rule.measure)
+        self._phrases: dict[str, Any] = {}
+        for field in sorted(FIELDS):
+            wanted = [(number, rule) for number, rule in enumerate(self.rules) if rule.field == field and rule.phrases]
+            if wanted:
+                self._phrases[field] = _automaton(wanted)
+
+    def read(self, post: Post) -> Reading:
+        """Return the reading of `post`."""
+        texts = {"text": fold(post.text), "author": fold(post.author), "thread": fold("\n".join(post.thread))}
+        spans = self._spans(texts)
+        worded: list[Hit] = []
+        for number, rule in enumerate(self.rules):
+            found = spans.get(number)
+            if found and not (rule.unless and rule.unless.search(texts[rule.field])):
+                distinct = _apart(found)
+                worded.append(Hit(rule, distinct if rule.field == "text" else (), min(len(distinct), rule.most)))
+        measures = _measures(post, texts)
+        measures["heat"] = heat = _heat(measures, worded)
+        measured = [Hit(rule, (), 1) for rule in self._measured if measures[rule.measure] >= rule.at_least]
+        hits = (*worded, *measured)
+        return Reading(hits, heat, measures, frozenset(signal for hit in hits for signal in hit.rule.signals))
+
+    def _spans(self, texts: Mapping[str, str]) -> dict[int, list[Span]]:
+        spans: dict[int, list[Span]] = {}
+        for field, automaton in self._phrases.items():
+            text = texts[field]
+            for last, entries in automaton.iter(text):
+                for length, stem, number in entries:
+                    start, end = last + 1 - length, last + 1
+                    if _bounded(text, start, end, stem=stem):
+                        spans.setdefault(number, []).append((start, _word_end(text, end) if stem else end))
+        for number, rule in enumerate(self.rules):
+            if rule.pattern:
+                found = [match.span() for match in rule.pattern.finditer(texts[rule.field]) if match.end() > match.start()]
+                if found:
+                    spans.setdefault(number, []).extend(found)
+        return spans
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with straight quotes, character for character, so that spans hold for the original."""
+    return "".join(_fold_char(char) for char in text)
+
+
+def _fold_char(char: str) -> str:
+    if char in _STRAIGHT:
+        return _STRAIGHT[char]
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+def _automaton(wanted: Iterable[tuple[int, CueRule]]) -> Any:
+    entries: dict[str, list[tuple[int, bool, int]]] = {}
+    for number, rule in wanted:
+        for phrase in rule.phrases:
+            stem = phrase.endswith("*")
+            key = fold(phrase.removesuffix("*"))
+            entries.setdefault(key, []).append((len(key), stem, number))
+    automaton = ahocorasick.Automaton()
+    for key, found in entries.items():
+        automaton.add_word(key, found)
+    automaton.make_automaton()
+    return automaton
+
+
+def _bounded(text: str, start: int, end: int, *, stem: bool) -> bool:
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = not stem and end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return not before and not after
+
+
+def _word_end(text: str, end: int) -> int:
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return end
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """Drop spans that lie in an earlier or longer one."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda one: (one[0], -one[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _measures(post: Post, texts: Mapping[str, str]) -> dict[str, float]:
+    text = texts["text"]
+    stripped = text.rstrip(" .!\"')🙏x")
+    return {
+        "words": len(_WORD.findall(text)),
+        "questions": text.count("?"),
+        "asks_at_all": float("?" in text),
+        "ends_asking": float(stripped.endswith("?")),
+        "exclamations": text.count("!"),
+        "shouted": sum(1 for word in _SHOUTED.findall(post.text) if word not in _ACRONYMS),
+        "followers": float(post.followers or 0),
+        "chorus": sum(1 for line in post.thread if _CHORUS.search(fold(line))),
+        "laughs": len(_LAUGHS.findall(text)),
+    }
+
+
+def _heat(measures: Mapping[str, float], hits: Iterable[Hit]) -> float:
+    """Return 0–100: each sign of arousal adds, none alone goes to the top (arousal predicts firestorms: Herhausen2019)."""
+    heat = 9.0 * min(measures["shouted"], 4) + 6.0 * min(measures["exclamations"], 3)
+    heat += sum(hit.rule.heat * hit.count for hit in hits)
+    return max(0.0, min(100.0, heat))

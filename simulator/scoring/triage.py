@@ -1,0 +1,150 @@
+"""Sort a post: what it is, how soon somebody must act, what to do, and whom to tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.scoring.model import Context, Cue, Post, Triage
+from simulator.scoring.reading import Hit, Reading
+from simulator.scoring.triage_pack import TriageRules, compile_triage
+from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
+
+__all__ = ["TriageRules", "cue_scores", "compile_triage", "read_post", "sort_post"]
+
+UNSURE = 0.55
+"""Below this confidence the runner-up is named."""
+SPREADING = 5_000
+"""Followers from which a post goes a tier faster; 10,000 and more a manager looks on, over 100,000 a director (FG)."""
+HEATED = 40.0
+
+_NEEDS = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.HEATED_COMPLAINT})
+_RISKS = frozenset(
+    {Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY, Kind.PERSONAL_DATA, Kind.LEGAL_THREAT, Kind.PRESS, Kind.SPIKE, Kind.SPAM}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    kind: Kind
+    runner_up: Kind
+    confidence: float
+
+
+def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
+    """Return what `post` is and calls for, following the rubric's order of questions."""
+    reading = read_post(post, rules)
+    scores = cue_scores(reading, rules)
+    ranked = _rank(scores, rules)
+    urgency = _urgency(ranked.kind, reading, post, rules)
+    contact = _contact(ranked.kind, reading, rules)
+    return Triage(
+        kind=ranked.kind,
+        urgency=urgency,
+        action=_action(ranked.kind, reading, post, context, urgency, rules),
+        contact=contact,
+        confidence=round(ranked.confidence, 3),
+        cues=_cues(post, reading, ranked.kind),
+        or_kind=ranked.runner_up if ranked.confidence < UNSURE else None,
+        why=_why(ranked.kind, reading, post, rules),
+    )
+
+
+def read_post(post: Post, rules: TriageRules) -> Reading:
+    """Return the cues, heat and signals of `post`."""
+    return rules.finder.read(post)
+
+
+def cue_scores(reading: Reading, rules: TriageRules) -> dict[Kind, float]:
+    """Return what each kind has going for it: its prior and what the cues add. Trained heads add to these sums."""
+    scores = {kind: rule.prior for kind, rule in rules.kinds.items()}
+    for hit in reading.hits:
+        for kind, weight in hit.rule.kinds:
+            scores[kind] += weight * _worth(hit)
+    return scores
+
+
+def _worth(hit: Hit) -> float:
+    return 1.0 + 0.5 * (hit.count - 1)
+
+
+def _rank(scores: Mapping[Kind, float], rules: TriageRules) -> _Ranked:
+    """Take the first gated kind that reaches its gate, else the best of the others."""
+    gated = [kind for kind, rule in rules.kinds.items() if rule.gate is not None and scores[kind] >= rule.gate]
+    others = [kind for kind, rule in rules.kinds.items() if rule.gate is None]
+    best_first = sorted(others, key=lambda kind: -scores[kind])
+    order = [*gated, *best_first]
+    top = order[0]
+    closed = [kind for kind, rule in rules.kinds.items() if rule.gate is not None and kind not in gated]
+    level = {kind: scores[kind] for kind in [*order, *closed]}
+    if gated:
+        level[top] = max(level.values()) + 1.0
+    share = _share(top, level)
+    rest = sorted((kind for kind in level if kind is not top), key=lambda kind: -level[kind])
+    return _Ranked(top, rest[0], share)
+
+
+def _share(top: Kind, level: Mapping[Kind, float]) -> float:
+    peak = max(level.values())
+    total = sum(math.exp(score - peak) for score in level.values())
+    return math.exp(level[top] - peak) / total
+
+
+def _urgency(kind: Kind, reading: Reading, post: Post, rules: TriageRules) -> Urgency:
+    usual = rules.kinds[kind].urgency
+    signals = reading.signals
+    if usual is Urgency.CRITICAL or (kind is Kind.PERSONAL_DATA and "leak" in signals):
+        return Urgency.CRITICAL
+    if kind is Kind.SPAM:
+        return Urgency.HIGH if "targets_customers" in signals else Urgency.LOW
+    reach = (post.followers or 0) >= SPREADING
+    if kind in _NEEDS and (signals & {"deadline", "vulnerable", "essentials", "money_gone"} or reading.heat >= HEATED):
+        return Urgency.HIGH
+    if kind in (Kind.COMPLAINT, Kind.HEATED_COMPLAINT, Kind.MISGUIDED) and reach:
+        return Urgency.HIGH
+    return usual
+
+
+def _contact(kind: Kind, reading: Reading, rules: TriageRules) -> Contact:
+    usual = rules.kinds[kind].contact
+    if kind not in (Kind.COMPLAINT, Kind.HEATED_COMPLAINT):
+        return usual
+    scores: dict[Contact, float] = {usual: 1.0}
+    for hit in reading.hits:
+        for contact, weight in hit.rule.contacts:
+            scores[contact] = scores.get(contact, 0.0) + weight * _worth(hit)
+    return max(scores, key=lambda contact: scores[contact])
+
+
+def _action(kind: Kind, reading: Reading, post: Post, context: Context, urgency: Urgency, rules: TriageRules) -> Action:
+    usual = rules.kinds[kind].action
+    if context.channel is Channel.DM and usual in (Action.REPLY_PUBLIC, Action.ACKNOWLEDGE_THEN_PRIVATE) and kind not in _RISKS:
+        return Action.REPLY_PRIVATE
+    if kind is Kind.QUESTION and "own_account" in reading.signals:
+        return Action.ACKNOWLEDGE_THEN_PRIVATE
+    if kind is Kind.OFF_TOPIC:
+        return Action.REPLY_PUBLIC if reading.measures["asks_at_all"] else Action.IGNORE
+    return usual
+
+
+def _cues(post: Post, reading: Reading, kind: Kind) -> tuple[Cue, ...]:
+    found = [
+        Cue((start, end), post.text[start:end], hit.rule.code)
+        for hit in reading.hits
+        for start, end in hit.spans
+        if hit.rule.kinds or hit.rule.signals or hit.rule.contacts
+    ]
+    return tuple(sorted(found, key=lambda cue: cue.span))
+
+
+def _why(kind: Kind, reading: Reading, post: Post, rules: TriageRules) -> str:
+    says = rules.kinds[kind].says
+    telling = [(weight * _worth(hit), hit) for hit in reading.hits for one, weight in hit.rule.kinds if one is kind and weight > 0]
+    if not telling:
+        return f"{says}."
+    _, hit = max(telling, key=lambda pair: pair[0])
+    if hit.spans:
+        start, end = hit.spans[0]
+        return f"{says}: “{post.text[start:end]}” {hit.rule.why}."
+    return f"{says}: {hit.rule.why}."
