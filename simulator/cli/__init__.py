@@ -1,0 +1,1 @@
+"""Offer commands on the command line: `flask --app simulator …`."""
