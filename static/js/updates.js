@@ -1,0 +1,106 @@
+/* Look for news every two seconds and patch it in, leaving the draft, the cursor and the scroll position alone.
+
+   [data-updates="/runs/…/updates"] data-seq="12" data-thread="bag"
+   [data-thread-posts="bag"]       new posts of a thread are put at its end
+   [data-threads]                  new threads are put at its end
+   [data-region="mood"]            replaced where the server's words differ
+   [data-announce]                 polite live region: who said something
+   [data-news]                     a link to the newest post, shown until it is followed; data-words
+   [data-connection]               shown while the server can't be reached
+   [data-look]                     hidden: the link for pages without scripts */
+
+const root = document.querySelector("[data-updates]");
+const EVERY = 2000, AFTER_FAILURE = 5000;
+const seen = new Map();
+let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, over = false;
+
+const parsed = (html) => {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+};
+
+function region(name, html) {
+  const place = document.querySelector(`[data-region="${name}"]`);
+  if (!place || seen.get(name) === html) return;
+  const first = !seen.has(name);
+  if (first && place.innerHTML.trim() === parsedText(html)) { seen.set(name, html); return; }
+  if (place.contains(document.activeElement) && !["mood", "facts"].includes(name)) return;
+  const open = [...place.querySelectorAll("details[id][open]")].map((part) => part.id);
+  const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+  place.replaceChildren(parsed(html));
+  open.forEach((id) => { const part = document.getElementById(id); if (part) part.open = true; });
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  seen.set(name, html);
+}
+
+function parsedText(html) {
+  const holder = document.createElement("div");
+  holder.append(parsed(html));
+  return holder.innerHTML.trim();
+}
+
+function patch(told) {
+  for (const thread of told.threads ?? []) {
+    if (!document.getElementById(`thread-${thread.id}`)) document.querySelector("[data-threads]")?.append(parsed(thread.html));
+  }
+  let newest = "";
+  for (const post of told.posts ?? []) {
+    const place = document.querySelector(`[data-thread-posts="${CSS.escape(post.thread)}"]`);
+    if (place && !document.getElementById(`post-${post.id}`)) {
+      place.append(parsed(post.html));
+      if (!post.ours) newest = `post-${post.id}`;
+    }
+  }
+  for (const [name, html] of Object.entries(told.regions ?? {})) region(name, html);
+  if (told.announce) document.querySelector("[data-announce]").textContent = told.announce;
+  if (newest) news(newest, told.announce);
+  document.dispatchEvent(new CustomEvent("clock:sync", { detail: told.clock }));
+  over = told.ended;
+}
+
+function news(id, words) {
+  const link = document.querySelector("[data-news]");
+  const post = document.getElementById(id);
+  if (!link || !post) return;
+  link.href = `#${id}`;
+  link.querySelector("[data-news-words]").textContent = words;
+  const there = new IntersectionObserver(([entry]) => {
+    link.hidden = entry.isIntersecting;
+    if (entry.isIntersecting) there.disconnect();
+  }, { threshold: 0.6 });
+  there.observe(post);
+}
+
+async function look() {
+  clearTimeout(timer);
+  if (looking || over || document.hidden) return;
+  looking = true;
+  let wait = EVERY;
+  try {
+    const url = `${root.dataset.updates}?after=${seq}&thread=${encodeURIComponent(root.dataset.thread ?? "")}`;
+    const answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const told = await answer.json();
+    patch(told);
+    seq = told.seq;
+    connection(true);
+  } catch {
+    connection(false);
+    wait = AFTER_FAILURE;
+  }
+  looking = false;
+  if (!over) timer = setTimeout(look, wait);
+}
+
+function connection(there) {
+  const place = document.querySelector("[data-connection]");
+  if (place && place.hidden !== there) place.hidden = there;
+}
+
+if (root) {
+  document.querySelectorAll("[data-look]").forEach((part) => { part.hidden = true; });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  addEventListener("online", look);
+  timer = setTimeout(look, EVERY);
+}
