@@ -24,7 +24,10 @@ class RunStarted:
 
 @dataclass(frozen=True, slots=True)
 class PostAppeared:
-    """Somebody of the public said something. `post_id` is unique in the run; `reads` is added to the onlookers."""
+    """Somebody of the public said something. `post_id` is unique in the run; `reads` is added to the onlookers.
+
+    Number `beat` or `reaction` of the thread is done with it. An empty `say` (a reaction without words) shows no post.
+    """
 
     post_id: str
     thread: str
@@ -61,13 +64,17 @@ class ReactionPlanned:
 
 @dataclass(frozen=True, slots=True)
 class MoodMoved:
-    """A persona's temperature or the onlookers' trust moved; both are the new values, 0–100."""
+    """A persona's temperature or the onlookers' trust moved; both are the new values, 0–100.
+
+    `why` is a key of `drills.public.MOVES`; `decision_id` names the decision that brought it about, if one did.
+    """
 
     thread: str
     persona: str
     temperature: float
     trust: float
     why: str
+    decision_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,17 +57,19 @@ class HandOverState:
     answered_by: str = ""
     answered_s: float | None = None
     answer_report: HandOverReport | None = None
+    real_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something due later: a reaction of a thread, or the scenario's answer to a hand-over."""
+    """Something due later: a reaction of a thread (and the decision that set it off), or the scenario's answer to a hand-over."""
 
     due_s: float
     thread: str = ""
     reaction: int | None = None
     handover_id: str = ""
     answer: int | None = None
+    decision_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ class MoodPoint:
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """What a run has come to. `status` is "new", "running", "paused" or "ended"; temperatures and trust are 0–100."""
+    """What a run has come to. `status` is "new", "running", "paused" or "ended"; temperatures and trust are 0–100.
+
+    `last_story_s` is the story time of the last event: the story never stands before it, whatever the real clock does.
+    """
 
     slug: str = ""
     seed: str = ""
@@ -102,3 +107,4 @@ class RunState:
     revealed: frozenset[str] = frozenset()
     ending: str = ""
     last_seq: int = 0
+    last_story_s: float = 0.0

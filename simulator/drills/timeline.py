@@ -1,0 +1,189 @@
+"""Know what is due by a story time, and play it in story order, each thing at its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from simulator.content.model import Beat, ContactAnswer, Reaction, Thread
+from simulator.drills.events import Body, Event, HandOverAnswered, MoodMoved, PostAppeared, RunEnded, ThreadClosed
+from simulator.drills.evolution import evolve
+from simulator.drills.public import ESCALATIONS, NOT_OURS, NOT_OURS_NUMBER, SILENCE_HEAT, SILENCE_TRUST, ending_of, within
+from simulator.drills.state import HandOverState, Planned, RunState
+from simulator.drills.world import World, decisions_of, is_open, waiting_threads
+from simulator.scoring.model import HandOverAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The state of a run and the events that are new since it was loaded."""
+
+    world: World
+    state: RunState
+    new: tuple[Event, ...] = ()
+
+    def add(self, body: Body, real_ms: int, story_s: float) -> Log:
+        """Return this log with one more event at the end; its story time is never before the last one's."""
+        event = Event(self.state.last_seq + 1, real_ms, max(story_s, self.state.last_story_s), body)
+        return Log(self.world, evolve(self.world, self.state, event), (*self.new, event))
+
+    @property
+    def next_seq(self) -> int:
+        """Return the place of the next event: ids are made from it."""
+        return self.state.last_seq + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """One thing that will happen: a beat, something planned, or the end (neither)."""
+
+    at_s: float
+    thread: Thread | None = None
+    beat: int | None = None
+    planned: Planned | None = None
+
+
+def play_until(log: Log, until_s: float, now_ms: int) -> Log:
+    """Return `log` with everything that is due by story second `until_s`, in story order.
+
+    Each event gets its own story time and the real time at which it was due, however late anybody looked.
+    """
+    while log.state.status == "running":
+        due = _next_due(log.world, log.state)
+        if due.at_s > until_s:
+            break
+        log = _close_if_finished(_happen(log, due, _real_ms(log.state, due.at_s, now_ms)))
+    return log
+
+
+def play_on(log: Log, now_ms: int) -> Log:
+    """Return `log` moved on as far as an untimed story goes by itself.
+
+    All that is planned comes at once. Then, while nobody waits for the player and the player waits for nobody, the
+    story goes from beat to beat and at last to its end.
+    """
+    while log.state.status == "running":
+        if log.state.planned:
+            until = max(item.due_s for item in log.state.planned)
+        elif waiting_threads(log.world, log.state) or _player_has_more_to_do(log.state):
+            break
+        else:
+            until = _next_due(log.world, log.state).at_s
+        log = play_until(log, until, now_ms)
+    return log
+
+
+def _player_has_more_to_do(state: RunState) -> bool:
+    """Tell whether a colleague has still to answer, an answer is still to be used, or an escalation to be closed."""
+    if any(item.colleague and item.answer is None for item in state.handovers):
+        return True
+    for thread_id in {decision.thread for decision in state.decisions} - set(state.closed):
+        last = decisions_of(state, thread_id)[-1]
+        answered = [item.answered_s for item in state.handovers if item.thread == thread_id and item.answered_s is not None]
+        if last.action in ESCALATIONS or any(at_s >= last.story_s for at_s in answered):
+            return True
+    return False
+
+
+def _real_ms(state: RunState, at_s: float, now_ms: int) -> int:
+    clock = state.clock
+    if clock.paused or clock.pace <= 0:
+        return now_ms
+    return min(now_ms, clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000))
+
+
+def _next_due(world: World, state: RunState) -> _Due:
+    """At the same second: beats, then what was planned, then the end."""
+    coming = [*_beats(world, state), *(_Due(item.due_s, planned=item) for item in state.planned), _Due(float(world.scenario.ends_s))]
+    return min(coming, key=lambda due: due.at_s)
+
+
+def _beats(world: World, state: RunState) -> Iterator[_Due]:
+    for thread in world.scenario.threads:
+        if thread.id in state.closed:
+            continue
+        for number, beat in enumerate(thread.beats):
+            if (thread.id, number) not in state.beats_done and _beat_holds(state, thread, beat):
+                yield _Due(float(beat.at), thread, beat=number)
+
+
+def _beat_holds(state: RunState, thread: Thread, beat: Beat) -> bool:
+    """Judge a beat as of its own time: what is decided at that very second or later comes too late for it."""
+    if beat.when == "always":
+        return True
+    answered = any(decision.text and decision.story_s < beat.at for decision in decisions_of(state, thread.id))
+    return answered == (beat.when == "answered")
+
+
+def _happen(log: Log, due: _Due, real_ms: int) -> Log:
+    if due.thread is not None and due.beat is not None:
+        return _play_beat(log, due.thread, due.beat, real_ms)
+    if due.planned is None:
+        return end_run(log, "time_up", real_ms, due.at_s)
+    if due.planned.reaction is None:
+        return _play_answer(log, due.planned, real_ms)
+    return _play_reaction(log, due.planned, real_ms)
+
+
+def _play_beat(log: Log, thread: Thread, number: int, real_ms: int) -> Log:
+    beat = thread.beats[number]
+    reads = beat.reads + (thread.onlookers if number == 0 else 0)
+    post = PostAppeared(f"p{log.next_seq}", thread.id, beat.by, beat.say, beat.likes, beat.stars, beat.image, reads=reads, beat=number)
+    log = log.add(post, real_ms, beat.at)
+    if beat.when != "unanswered":
+        return log
+    temperature = within(log.state.temperature.get(beat.by, 50.0) + SILENCE_HEAT)
+    return log.add(MoodMoved(thread.id, beat.by, temperature, within(log.state.trust - SILENCE_TRUST), "silence"), real_ms, beat.at)
+
+
+def _play_reaction(log: Log, planned: Planned, real_ms: int) -> Log:
+    thread = log.world.thread(planned.thread)
+    number = planned.reaction
+    if thread is None or number is None:
+        return log
+    reaction = thread.reactions[number]
+    post = PostAppeared(f"p{log.next_seq}", thread.id, reaction.by, reaction.say, reaction.likes, reaction=number)
+    log = log.add(post, real_ms, planned.due_s)
+    if reaction.cools or reaction.heats or reaction.trust:
+        log = log.add(_reaction_mood(log.state, thread, reaction, planned.decision_id), real_ms, planned.due_s)
+    if reaction.ends:
+        log = log.add(ThreadClosed(thread.id, reaction.ends), real_ms, planned.due_s)
+    return log
+
+
+def _reaction_mood(state: RunState, thread: Thread, reaction: Reaction, decision_id: str) -> MoodMoved:
+    temperature = within(state.temperature.get(reaction.by, 50.0) + reaction.heats - reaction.cools)
+    return MoodMoved(thread.id, reaction.by, temperature, within(state.trust + reaction.trust), "reaction", decision_id)
+
+
+def _play_answer(log: Log, planned: Planned, real_ms: int) -> Log:
+    asked = next(item for item in log.state.handovers if item.handover_id == planned.handover_id)
+    scripted = scripted_answer(log.world, asked, planned.answer)
+    contact = log.world.contact(asked.handover.to)
+    after_minutes = (planned.due_s - asked.story_s) / 60
+    answer = HandOverAnswer(scripted.may_say, scripted.may_not_say, scripted.owner, scripted.next_time, after_minutes)
+    who = scripted.owner or (contact.name if contact else str(asked.handover.to))
+    body = HandOverAnswered(asked.handover_id, answer, who, None, scripted.reveals)
+    return log.add(body, real_ms, planned.due_s)
+
+
+def scripted_answer(world: World, asked: HandOverState, number: int | None) -> ContactAnswer:
+    """Return the scenario's answer `number` to a hand-over, or that it is not this contact's to answer."""
+    if number is None or number == NOT_OURS_NUMBER:
+        return NOT_OURS
+    return world.scenario.contacts[asked.handover.to][number]
+
+
+def end_run(log: Log, ending: str, real_ms: int, story_s: float) -> Log:
+    """Return `log` with every open thread closed and the run ended."""
+    for thread in log.world.scenario.threads:
+        if is_open(log.state, thread.id):
+            log = log.add(ThreadClosed(thread.id, ending_of(log.state, thread)), real_ms, story_s)
+    return log.add(RunEnded(ending), real_ms, story_s)
+
+
+def _close_if_finished(log: Log) -> Log:
+    if log.state.status == "running" and all(thread.id in log.state.closed for thread in log.world.scenario.threads):
+        return log.add(RunEnded("finished"), log.new[-1].real_ms, log.state.last_story_s)
+    return log

@@ -1,0 +1,68 @@
+"""Hold what a run is played on, and look things up in it: threads, facts visible now, who still waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.content.model import HIDDEN, Fact, Playbook, PlaybookContact, Scenario, Thread
+from simulator.drills.state import Decision, RunState, ShownPost
+from simulator.scoring import Ruleset
+from simulator.scoring.vocabulary import Contact
+
+US = "us"
+"""The `by` of our own posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What stays the same for a whole run: the scenario, the playbook and the ruleset it is judged by."""
+
+    scenario: Scenario
+    playbook: Playbook
+    ruleset: Ruleset
+
+    def thread(self, thread_id: str) -> Thread | None:
+        """Return the thread called `thread_id`, if there is one."""
+        return next((thread for thread in self.scenario.threads if thread.id == thread_id), None)
+
+    def contact(self, contact: Contact) -> PlaybookContact | None:
+        """Return the playbook's entry for `contact`, if it has one."""
+        return next((entry for entry in self.playbook.contacts if entry.contact == contact), None)
+
+
+def story_now(state: RunState, now_ms: int) -> float:
+    """Return the story time in seconds at real time `now_ms`; never before the last event."""
+    return max(state.last_story_s, state.clock.story_at(now_ms))
+
+
+def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, ...]:
+    """Return the facts that the player may look up at story second `story_s`, in the scenario's order."""
+    return tuple(fact for fact in world.scenario.facts if fact.id in state.revealed or (fact.at != HIDDEN and fact.at <= story_s))
+
+
+def posts_of(state: RunState, thread_id: str) -> tuple[ShownPost, ...]:
+    """Return all posts of a thread, ours included, oldest first."""
+    return tuple(post for post in state.posts if post.thread == thread_id)
+
+
+def decisions_of(state: RunState, thread_id: str) -> tuple[Decision, ...]:
+    """Return the decisions on a thread, oldest first."""
+    return tuple(decision for decision in state.decisions if decision.thread == thread_id)
+
+
+def is_open(state: RunState, thread_id: str) -> bool:
+    """Tell whether a thread has begun and has not been closed."""
+    return thread_id not in state.closed and any(post.thread == thread_id for post in state.posts)
+
+
+def waiting_threads(world: World, state: RunState) -> tuple[str, ...]:
+    """Return the open threads whose newest post by the public has had no decision yet, in the scenario's order."""
+    if state.status == "ended":
+        return ()
+    waiting = []
+    for thread in world.scenario.threads:
+        theirs = [post.seq for post in posts_of(state, thread.id) if post.by != US]
+        decided = [decision.seq for decision in decisions_of(state, thread.id)]
+        if theirs and thread.id not in state.closed and max(theirs) > max(decided, default=0):
+            waiting.append(thread.id)
+    return tuple(waiting)
