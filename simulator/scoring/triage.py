@@ -11,7 +11,7 @@ from simulator.scoring.reading import Hit, Reading
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
 
-__all__ = ["TriageRules", "cue_scores", "compile_triage", "read_post", "sort_post"]
+__all__ = ["TriageRules", "compile_triage", "cue_scores", "read_post", "sort_post"]
 
 UNSURE = 0.55
 """Below this confidence the runner-up is named."""
