@@ -123,8 +123,7 @@ def tells(said: str, item: str, rules: HandOverRules) -> bool:
     return sum(_stem(word) in have for word in wanted) * 2 > len(wanted)
 
 
-_SMALL = frozenset("a an the of to in on at by is are was were they he she it who what where when how and or their its has had for with".split())
-)
+_SMALL = frozenset("a an the of to in on at by is are was were they he she it who what where when how and or for with".split())
 
 
 def _stem(word: str) -> str:

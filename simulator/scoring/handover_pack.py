@@ -12,18 +12,8 @@ from simulator.scoring.pack_fields import PackFields
 
 SENDER = ("what_happened", "who_where", "known_unknown", "asked", "by_when", "said_so_far")
 SIGNS = (
-    "time",
-    "exact_time",
-    "who",
-    "where",
-    "unknown",
-    "ask",
-    "nothing_said",
-    "stalling",
-    "public_voice",
-    "instruction",
-    "team",
-    "nothing_held",
+    *("time", "exact_time", "who", "where", "unknown", "ask", "nothing_said"),
+    *("stalling", "public_voice", "instruction", "team", "nothing_held"),
 )
 RECEIVER = ("after_minutes", "may_say", "may_not_say", "owner", "next_time")
 
