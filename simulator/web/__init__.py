@@ -1,0 +1,1 @@
+"""Turn requests into calls of services, and what they say into pages."""

@@ -1,0 +1,1 @@
+"""Serve the pages people see, one module an area."""
