@@ -57,14 +57,13 @@ def context_of(world: World, state: RunState, thread: Thread, action: Action | N
     Speed counts for the first words only: afterwards there is neither elapsed time nor target.
     """
     first = not any(decision.text for decision in decisions_of(state, thread.id))
-    timed = first and not state.untimed
     return Context(
         channel=world.scenario.channel,
         brand=world.scenario.brand.name,
         facts=tuple(fact.say for fact in visible_facts(world, state, story_s)),
         action=action,
-        elapsed_minutes=waited_s(state, thread, story_s) / 60 if timed else None,
-        target_minutes=thread.target_s / 60 if timed else None,
+        elapsed_minutes=waited_s(state, thread, story_s) / 60 if first else None,
+        target_minutes=thread.target_s / 60 if first else None,
         untimed=state.untimed,
         told=tuple(item.handover.to for item in state.handovers if item.thread == thread.id),
         expected=_still_expected(state, thread),
