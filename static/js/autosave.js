@@ -39,7 +39,7 @@ function attach(area) {
       });
       if (!answer.ok) {
         const told = await answer.json().catch(() => null);
-        if (state && told?.message) { state.textContent = told.message; state.dataset.state = "problem"; }
+        if (state && told?.detail) { state.textContent = told.detail; state.dataset.state = "problem"; }
         else say("Offline");
         return;
       }

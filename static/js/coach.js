@@ -41,7 +41,7 @@ function attach(form) {
         signal: asking.signal,
       });
       const told = await answer.json().catch(() => null);
-      if (!answer.ok || !told) return problem(told?.message ?? one("coach-problem")?.dataset.wordsBusy ?? "");
+      if (!answer.ok || !told) return problem(told?.detail ?? one("coach-problem")?.dataset.wordsBusy ?? "");
       if (told.seq <= shown) return;
       shown = told.seq;
       problem("");

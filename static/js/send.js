@@ -3,8 +3,8 @@
    <form data-send data-words-sending="…" data-words-offline="…">
      [data-send-button]            the one that Ctrl or Cmd + Enter presses
      [data-send-problem]           role="alert"; gets the server's or the connection's "no"
-   The server answers {"location": …} or {"message": …}; anything else falls back to an ordinary submit, whose page
-   keeps what was typed. The form's token makes a repeat harmless. */
+   The server answers {"location": …} or a problem with its `detail`; anything else, a form that has gone stale
+   included, falls back to an ordinary submit, whose page keeps what was typed. The form's token makes a repeat harmless. */
 
 function attach(form) {
   const button = form.querySelector("[data-send-button]");
@@ -33,8 +33,8 @@ function attach(form) {
       form.querySelector("[data-autosave]")?.dispatchEvent(new CustomEvent("draft:sent"));
       return location.assign(told.location);
     }
-    if (told?.message && answer.status !== 400) {
-      problem(told.message);
+    if (told?.detail && told.code !== "stale_form") {
+      problem(told.detail);
       return free();
     }
     form.submit();
