@@ -48,3 +48,8 @@ class Viewer:
 def guest(guest_id: str) -> Viewer:
     """Return the viewer of a browser without an account."""
     return Viewer(user_id=None, guest_id=guest_id, role=Role.GUEST, name="")
+
+
+def operator() -> Viewer:
+    """Return the viewer of somebody who runs commands on the machine: whoever can, administers it."""
+    return Viewer(user_id=None, guest_id="", role=Role.ADMIN, name="command line")

@@ -1,0 +1,20 @@
+"""Hold the services that `app.py` builds, for the pages, the API and the commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.core.clock import Now
+from simulator.services.accounts import Accounts
+from simulator.services.audit_log import AuditLog
+from simulator.services.tokens import ApiTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a view or a command can ask for."""
+
+    accounts: Accounts
+    tokens: ApiTokens
+    audit: AuditLog
+    now: Now
