@@ -1,0 +1,211 @@
+"""Judge one decision: find moves, turn them into findings, weigh them so that they add up, and say what would help most.
+
+How points add up. Every applicable dimension of words starts at the rubric's level; virtues raise it, at most to 100;
+flaws lower it, at most to 0; each finding holds the change it really made. A dimension's share of the total is its weight
+over the weights of all applicable ones. A blocker takes what is above the cap. So the findings' points, added by hand, are
+the total, and per dimension they are its score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from simulator.scoring.decision import judge_decision
+from simulator.scoring.explain import best_fixes
+from simulator.scoring.findings import RawFinding
+from simulator.scoring.model import Context, DimensionScore, Draft, Finding, House, Post, Report, Span, Triage
+from simulator.scoring.moves.move import Move
+from simulator.scoring.moves.rule import Rule
+from simulator.scoring.moves.rules import find_moves
+from simulator.scoring.readability import measure_readability
+from simulator.scoring.relation import relate
+from simulator.scoring.rubric import Rubric
+from simulator.scoring.ruleset import Ruleset, house_fingerprint
+from simulator.scoring.sheet import Sheet
+from simulator.scoring.text import Text, fold, read_text
+from simulator.scoring.triage import sort_post
+from simulator.scoring.vocabulary import VIRTUES, WORDS, Dimension, Kind
+
+_DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
+
+
+def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -> Report:
+    """Judge `draft` as a reply to `post`. None means that no words are sent; then only Speed and Judgement apply."""
+    triage = sort_post(post, context, ruleset.triage)
+    kind = _kind(context, triage)
+    decision = judge_decision(post, draft, context, triage, ruleset.decision)
+    sheet = read_sheet(post, draft, context, kind, ruleset) if draft is not None else None
+    raw = judge_words(sheet, ruleset) if sheet else []
+    weights = _shares(kind, draft is not None, decision, ruleset.rubric)
+    findings = _weigh([*_baseline(sheet, weights, ruleset.rubric), *raw, *decision], weights, ruleset.rubric.blocker_cap)
+    dimensions = _dimensions(findings, weights)
+    fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric) if sheet or decision else ()
+    return Report(
+        total=round(sum(finding.points for finding in findings), 1) + 0.0,
+        dimensions=dimensions,
+        findings=findings,
+        triage=triage,
+        fixes=fixes,
+        fingerprint=house_fingerprint(ruleset.base, context.house),
+    )
+
+
+def _kind(context: Context, triage: Triage) -> Kind:
+    return context.expected.kind if context.expected and context.expected.kind else triage.kind
+
+
+def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: Ruleset) -> Sheet:
+    """Lay out `draft` beside `post`."""
+    text = read_text(draft.text)
+    post_text = _read_again("\n".join((*post.thread, post.text)))
+    relation = relate(text, post, post_text, _read_again("\n".join(context.facts)), context, ruleset.lexicon)
+    return Sheet(text, post, post_text.folded, kind, context, relation, measure_readability(text))
+
+
+@lru_cache(maxsize=256)
+def _read_again(raw: str) -> Text:
+    """Read a text that stays the same while a draft is typed."""
+    return read_text(raw)
+
+
+def judge_words(sheet: Sheet, ruleset: Ruleset) -> list[RawFinding]:
+    """Return the findings about the words of a draft, on each dimension's own scale, before clamping."""
+    if not sheet.draft.words:
+        return []
+    moves = find_moves(sheet, ruleset.book)
+    rule_of = ruleset.book.by_id
+    moves = [move for move in moves if not _excused(move, sheet, sheet.context.house)]
+    moves = _without_cancelled(moves, ruleset.rubric.cancels)
+    if any(rule_of[move.source].forfeits for move in moves):
+        moves = [move for move in moves if move.code not in VIRTUES]
+    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *_house_findings(sheet)]
+
+
+def _excused(move: Move, sheet: Sheet, house: House) -> bool:
+    """Tell whether the house's own decisions allow these words: an agreed phrase, or a redirect to its support account."""
+    if move.span is None:
+        return False
+    start, end = sheet.draft.sentence_of(move.span[0])
+    sentence = sheet.draft.folded[start:end]
+    if move.code in ("passes_the_buck", "bare_dm") and house.support_handle and fold(house.support_handle) in sentence:
+        return True
+    return move.code not in VIRTUES and any(fold(phrase) in sentence for phrase in house.approved if phrase.strip())
+
+
+def _house_findings(sheet: Sheet) -> Iterable[RawFinding]:
+    for phrase in sheet.context.house.banned:
+        folded = fold(phrase.strip())
+        at = sheet.draft.folded.find(folded) if folded else -1
+        if at >= 0:
+            span = at, at + len(folded)
+            why = "Your playbook asks not to use these words."
+            yield RawFinding(
+                "generic_template", Dimension.TONE, -20, why, "Say it in other words.", span, sheet.draft.quote(span), rule="house-banned"
+            )
+
+
+def _without_cancelled(moves: Sequence[Move], cancels: Mapping[str, frozenset[str]]) -> list[Move]:
+    """Drop virtues whose words are also a flaw that denies them: a stock apology is no apology."""
+    denied = [(move.span, cancels[move.code]) for move in moves if move.span and move.code in cancels]
+    return [move for move in moves if not any(move.code in codes and _overlap(move.span, span) for span, codes in denied)]
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return bool(one and other and one[0] < other[1] and other[0] < one[1])
+
+
+def _grouped(moves: Sequence[Move], rule_of: Mapping[str, Rule], sheet: Sheet, rubric: Rubric) -> list[RawFinding]:
+    """Turn moves into findings: per code and dimension the strongest counts whole, a second one elsewhere a share, more nothing."""
+    groups: dict[tuple[str, Dimension], list[tuple[float, Move]]] = {}
+    for move in moves:
+        rule = rule_of[move.source]
+        for dimension, points in ((rule.dimension, rule.points), *rule.also.items()):
+            groups.setdefault((move.code, dimension), []).append((points * move.strength, move))
+    found = []
+    for (_, dimension), entries in groups.items():
+        entries.sort(key=lambda entry: (-abs(entry[0]), entry[1].span or (-1, -1), entry[1].source))
+        first_points, first = entries[0]
+        found.append(_raw(first, first_points, dimension, rule_of, sheet))
+        second = next((entry for entry in entries[1:] if entry[1].span and not _overlap(entry[1].span, first.span)), None)
+        if second:
+            found.append(_raw(second[1], second[0] * rubric.second, dimension, rule_of, sheet))
+    return found
+
+
+def _raw(move: Move, points: float, dimension: Dimension, rule_of: Mapping[str, Rule], sheet: Sheet) -> RawFinding:
+    rule = rule_of[move.source]
+    blocker = rule.blocker and dimension is rule.dimension
+    return RawFinding(move.code, dimension, points, rule.why, rule.fix, move.span, sheet.draft.quote(move.span), blocker, rule.id)
+
+
+def _baseline(sheet: Sheet | None, weights: Mapping[Dimension, float], rubric: Rubric) -> Iterable[RawFinding]:
+    if sheet is None:
+        return
+    if not sheet.draft.words:
+        first = next((dimension for dimension in WORDS if dimension in weights), Dimension.TONE)
+        yield RawFinding("no_reply", first, 0, rubric.no_words, rule="no-words")
+        return
+    for dimension in WORDS:
+        if dimension in weights:
+            yield RawFinding("baseline", dimension, rubric.starts[dimension], rubric.baseline[dimension], rule="baseline")
+
+
+def _shares(kind: Kind, words: bool, decision: Sequence[RawFinding], rubric: Rubric) -> dict[Dimension, float]:
+    """Return each applicable dimension's share of the total; the shares sum to 1 where anything applies."""
+    weights = {dimension: weight for dimension, weight in rubric.weights[kind].items() if words and weight > 0}
+    spoken = {finding.dimension for finding in decision}
+    weights |= {dimension: rubric.decision_weights[dimension] for dimension in _DECISION if dimension in spoken}
+    whole = sum(weights.values())
+    return {dimension: weight / whole for dimension, weight in weights.items()}
+
+
+def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], cap: float) -> tuple[Finding, ...]:
+    """Clamp each dimension step by step, weigh, and let the first blocker take what is above the cap."""
+    level = dict.fromkeys(Dimension, 0.0)
+    ordered = sorted((finding for finding in raw if finding.dimension in weights or finding.blocker), key=_rank)
+    findings = []
+    for finding in ordered:
+        before = level[finding.dimension]
+        after = min(100.0, max(0.0, before + finding.points)) if finding.dimension in weights else before
+        level[finding.dimension] = after
+        findings.append(_finding(finding, after - before, (after - before) * weights.get(finding.dimension, 0.0)))
+    total = sum(finding.points for finding in findings)
+    for index, weighed in enumerate(findings):
+        if weighed.blocker and total > cap:
+            findings[index] = _finding(ordered[index], weighed.dimension_points, weighed.points - (total - cap))
+            total = cap
+    return tuple(findings)
+
+
+def _rank(finding: RawFinding) -> tuple[int, int]:
+    """Order: where a dimension starts, what raises it, what lowers it, blockers last; within that as the rubric lists them."""
+    step = 0 if finding.code == "baseline" else 1 if finding.points >= 0 and not finding.blocker else 3 if finding.blocker else 2
+    return step, list(Dimension).index(finding.dimension)
+
+
+def _finding(raw: RawFinding, dimension_points: float, points: float) -> Finding:
+    return Finding(
+        code=raw.code,
+        dimension=raw.dimension,
+        points=round(points, 4) + 0.0,
+        dimension_points=round(dimension_points, 4) + 0.0,
+        why=raw.why,
+        fix=raw.fix,
+        span=raw.span,
+        quote=raw.quote,
+        blocker=raw.blocker,
+        rule=raw.rule,
+    )
+
+
+def _dimensions(findings: Sequence[Finding], weights: Mapping[Dimension, float]) -> dict[Dimension, DimensionScore]:
+    sums = dict.fromkeys(Dimension, 0.0)
+    for finding in findings:
+        sums[finding.dimension] += finding.dimension_points
+    return {
+        dimension: DimensionScore(round(sums[dimension], 1) + 0.0, True, weights[dimension])
+        if dimension in weights
+        else DimensionScore(None, False, 0.0)
+        for dimension in Dimension
+    }

@@ -1,0 +1,66 @@
+"""Say in three kind sentences what would help most, by the points they could win, in this post's words where possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from simulator.scoring.model import DimensionScore, Finding, Fix
+from simulator.scoring.rubric import Rubric, Wanted
+from simulator.scoring.sheet import Sheet
+from simulator.scoring.vocabulary import Dimension
+
+MOST_FIXES = 3
+LEAST_GAIN = 0.5
+"""A step that could win less than half a point is not worth a sentence."""
+
+
+def best_fixes(
+    findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet | None, rubric: Rubric
+) -> tuple[Fix, ...]:
+    """Return up to three steps, the most useful first: mending what costs points, or adding what is missing."""
+    candidates = [*_mends(findings), *(_additions(findings, dimensions, sheet, rubric) if sheet else ())]
+    candidates.sort(key=lambda fix: (-fix.gain, fix.code))
+    chosen: list[Fix] = []
+    for fix in candidates:
+        if fix.gain >= LEAST_GAIN and all(fix.code != other.code and fix.say != other.say for other in chosen):
+            chosen.append(fix)
+    return tuple(chosen[:MOST_FIXES])
+
+
+def _mends(findings: Sequence[Finding]) -> Iterable[Fix]:
+    """Take every code that costs points; what it costs over all its findings is what mending it could win."""
+    costs: dict[str, float] = {}
+    for finding in findings:
+        if finding.points < 0:
+            costs[finding.code] = costs.get(finding.code, 0.0) - finding.points
+    for finding in findings:
+        if finding.points < 0 and finding.fix and finding.code in costs:
+            yield Fix(finding.code, finding.dimension, round(costs.pop(finding.code), 1), finding.fix, finding.span)
+
+
+def _additions(findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet, rubric: Rubric) -> Iterable[Fix]:
+    have = {finding.code for finding in findings}
+    for wanted in rubric.wanted:
+        dimension = dimensions[wanted.dimension]
+        if wanted.code in have or wanted.unless & have or dimension.score is None:
+            continue
+        if wanted.kinds and sheet.kind not in wanted.kinds:
+            continue
+        gain = min(wanted.gain, 100 - dimension.score) * dimension.weight
+        if say := _in_their_words(wanted, sheet):
+            yield Fix(wanted.code, wanted.dimension, round(gain, 1), say)
+
+
+def _in_their_words(wanted: Wanted, sheet: Sheet) -> str:
+    """Fill in what the post is about; a sentence that needs words which the post does not give is left unsaid."""
+    slots = {
+        "{issue}": sheet.relation.issue,
+        "{part}": next(iter((*sheet.relation.missed_must, *sheet.relation.missed_parts)), ""),
+    }
+    say = wanted.say
+    for slot, words in slots.items():
+        if slot in say:
+            if not words:
+                return ""
+            say = say.replace(slot, words)
+    return say

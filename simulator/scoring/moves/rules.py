@@ -1,0 +1,155 @@
+"""Find the moves of a draft by rule: one pass for all phrases, then patterns, figures, and what is missing or out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from simulator.scoring.model import Span
+from simulator.scoring.moves.measures import METRICS
+from simulator.scoring.moves.move import Move
+from simulator.scoring.moves.rule import Patterns, Rule, RuleKind
+from simulator.scoring.sheet import Sheet
+from simulator.scoring.text import fold
+
+MOST_HITS = 3
+"""A rule names at most this many places of a draft; more would say nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, with the phrases of all phrase rules in one automaton."""
+
+    rules: tuple[Rule, ...]
+    by_id: dict[str, Rule]
+    automaton: Any
+    """`ahocorasick.Automaton` from a folded phrase to (length, indices of rules); None where there are no phrases."""
+
+
+def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
+    """Put `rules` in one book."""
+    index_of: dict[str, list[int]] = {}
+    for index, rule in enumerate(rules):
+        for phrase in rule.phrases:
+            index_of.setdefault(fold(phrase), []).append(index)
+    automaton = None
+    if index_of:
+        automaton = ahocorasick.Automaton()
+        for phrase, indices in index_of.items():
+            automaton.add_word(phrase, (len(phrase), tuple(indices)))
+        automaton.make_automaton()
+    return RuleBook(tuple(rules), {rule.id: rule for rule in rules}, automaton)
+
+
+def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
+    """Return every move the rules find, those about words first, then those about what is missing or out of order."""
+    phrases = _find_phrases(sheet.draft.folded, book)
+    moves: list[Move] = []
+    later: list[Rule] = []
+    for index, rule in enumerate(book.rules):
+        if rule.kind in (RuleKind.ABSENCE, RuleKind.ORDER):
+            later.append(rule)
+        elif _may_speak(rule, sheet):
+            moves += _look(rule, sheet, phrases.get(index, ()))
+    for rule in later:
+        if _may_speak(rule, sheet) and (move := _look_at_moves(rule, moves)):
+            moves.append(move)
+    return moves
+
+
+def _find_phrases(folded: str, book: RuleBook) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    if book.automaton is None:
+        return found
+    for last, (length, indices) in book.automaton.iter(folded):
+        start, end = last - length + 1, last + 1
+        if _stands_alone(folded, start, end):
+            for index in indices:
+                found.setdefault(index, []).append((start, end))
+    return found
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    before = start > 0 and folded[start].isalnum() and folded[start - 1].isalnum()
+    after = end < len(folded) and folded[end - 1].isalnum() and folded[end].isalnum()
+    return not before and not after
+
+
+def _matches(patterns: Patterns, text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _may_speak(rule: Rule, sheet: Sheet) -> bool:
+    """Tell whether everything around the draft allows `rule` to look at it."""
+    if not rule.concerns(sheet.kind) or (rule.public_only and not sheet.public):
+        return False
+    if rule.post and not _matches(rule.post, sheet.post_text):
+        return False
+    if rule.post_unless and _matches(rule.post_unless, sheet.post_text):
+        return False
+    if rule.draft and not _matches(rule.draft, sheet.draft.folded):
+        return False
+    return not (rule.draft_unless and _matches(rule.draft_unless, sheet.draft.folded))
+
+
+def _look(rule: Rule, sheet: Sheet, phrases: Iterable[Span]) -> list[Move]:
+    if rule.kind is RuleKind.METRIC:
+        return _measure(rule, sheet)
+    if rule.kind is RuleKind.ECHO:
+        share = sheet.relation.copied
+        return [Move(rule.code, sheet.relation.copied_span, 1, rule.id)] if share > (rule.over or 0) else []
+    spans = _kept(rule, sheet, phrases if rule.phrases else _hits(rule, sheet))
+    if len(spans) < rule.at_least:
+        return []
+    if rule.kind is RuleKind.COUNT:
+        return [Move(rule.code, spans[0], min(len(spans) - rule.at_least + 1, rule.most), rule.id)]
+    return [Move(rule.code, span, 1, rule.id) for span in spans[:MOST_HITS]]
+
+
+def _hits(rule: Rule, sheet: Sheet) -> Iterable[Span]:
+    text = sheet.draft.raw if rule.raw else sheet.draft.folded
+    for pattern in rule.match:
+        for match in pattern.finditer(text):
+            if match.end() > match.start():
+                yield match.span()
+
+
+def _kept(rule: Rule, sheet: Sheet, spans: Iterable[Span]) -> list[Span]:
+    """Keep hits in the right place, each sentence free of what silences the rule, overlapping ones once."""
+    kept: list[Span] = []
+    for start, end in sorted(spans):
+        if kept and start < kept[-1][1]:
+            continue
+        if rule.unless or rule.where:
+            sentence = sheet.draft.sentence_of(start)
+            if rule.unless and _matches(rule.unless, sheet.draft.folded[sentence[0] : sentence[1]]):
+                continue
+            if rule.where == "first" and sentence[0] > sheet.draft.sentences[0][0]:
+                continue
+            if rule.where == "last" and sentence[1] < sheet.draft.sentences[-1][1]:
+                continue
+        kept.append((start, end))
+    return kept
+
+
+def _measure(rule: Rule, sheet: Sheet) -> list[Move]:
+    value, span = METRICS[rule.metric](sheet)
+    if rule.over is not None and value <= rule.over:
+        return []
+    if rule.under is not None and value >= rule.under:
+        return []
+    strength = min(value - (rule.over or 0), rule.most) if rule.most > 1 else 1
+    return [Move(rule.code, span, strength, rule.id)]
+
+
+def _look_at_moves(rule: Rule, moves: Sequence[Move]) -> Move | None:
+    if rule.kind is RuleKind.ABSENCE:
+        return None if any(move.code in rule.codes for move in moves) else Move(rule.code, None, 1, rule.id)
+    early = min((move.span for move in moves if move.span and move.code in rule.codes), default=None)
+    late = min((move.span for move in moves if move.span and move.code in rule.before), default=None)
+    if early and late and early[0] < late[0]:
+        return Move(rule.code, early, 1, rule.id)
+    return None

@@ -1,0 +1,156 @@
+"""Load all packs whole or not at all, and give the result a fingerprint that changes with every word of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from simulator.core.diagnostics import Diagnostic
+from simulator.core.ids import content_hash
+from simulator.core.yaml_lines import Mapped, read_yaml
+from simulator.scoring.decision_pack import DecisionRules, compile_decision
+from simulator.scoring.handover import HandOverRules, compile_handover
+from simulator.scoring.model import House
+from simulator.scoring.moves.compile import RuleCompiler
+from simulator.scoring.moves.rule import Rule
+from simulator.scoring.moves.rules import RuleBook, make_rule_book
+from simulator.scoring.pack_fields import PackFields
+from simulator.scoring.relation import Lexicon
+from simulator.scoring.rubric import Rubric, compile_rubric
+from simulator.scoring.text import stem
+from simulator.scoring.triage_pack import TriageRules, compile_triage
+
+PACKS = Path(__file__).parent / "packs"
+RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "bonus")
+NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "triage", "decision", "handover")
+ENGINE_VERSION = "1"
+"""Part of the fingerprint; raise it when code that decides points changes."""
+
+
+class RulesetError(Exception):
+    """Say that the packs can't be used, with every fault at its place."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics))
+        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """Everything the judge needs, compiled. `packs` holds each pack as it was written; `fingerprint` is 16 hex digits."""
+
+    book: RuleBook
+    rubric: Rubric
+    lexicon: Lexicon
+    triage: TriageRules
+    decision: DecisionRules
+    handover: HandOverRules
+    packs: Mapping[str, Mapped]
+    base: str
+    fingerprint: str
+
+    def for_house(self, house: House) -> Ruleset:
+        """Return this ruleset with a fingerprint that also speaks for what `house` has decided."""
+        return replace(self, fingerprint=house_fingerprint(self.base, house))
+
+
+def house_fingerprint(base: str, house: House) -> str:
+    """Return the fingerprint of a ruleset under `house`; the plain default house changes nothing."""
+    if house == House():
+        return base
+    targets = [f"{urgency}={minutes}" for urgency, minutes in sorted(house.targets.items())]
+    return content_hash(base, house.name, house.voice, house.support_handle, *targets, "approved", *house.approved, "banned", *house.banned)
+
+
+def load_ruleset(packs: Path | None = None) -> Ruleset:
+    """Read and compile every pack in `packs` (ours where None). Raises RulesetError with all faults at once.
+
+    Codes: Y001–Y005 of YAML, R001–R010 here and in the rules' compiler, R101 on for the shape of fields.
+    """
+    root = packs or PACKS
+    found: list[Diagnostic] = []
+    written: dict[str, Mapped] = {}
+    texts: list[str] = []
+    for name in NEEDED_PACKS:
+        path = f"{name}.yaml"
+        try:
+            text = (root / path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            found.append(Diagnostic(path, 1, "R010", f"the pack can't be read: {error.__class__.__name__}"))
+            continue
+        texts += [name, text]
+        value, faults = read_yaml(text, path)
+        found += faults
+        if isinstance(value, Mapped):
+            written[name] = value
+        elif value is not None:
+            found.append(Diagnostic(path, 1, "R010", "a pack must be a mapping"))
+    if found:
+        raise RulesetError(found)
+    return _compile(written, content_hash(ENGINE_VERSION, *texts))
+
+
+def _compile(written: Mapping[str, Mapped], fingerprint: str) -> Ruleset:
+    found: list[Diagnostic] = []
+    words_fields = PackFields("words.yaml", found)
+    patterns, lexicon = _compile_words(written["words"], words_fields)
+    rubric = compile_rubric(written["rubric"], PackFields("rubric.yaml", found))
+    rules: list[Rule] = []
+    for name in RULE_PACKS:
+        rules += _compile_rules(written[name], PackFields(f"{name}.yaml", found), patterns)
+    found += _repeated_ids(rules)
+    triage, triage_faults = compile_triage(written["triage"], "triage.yaml")
+    decision, decision_faults = compile_decision(written["decision"], "decision.yaml")
+    handover, handover_faults = compile_handover(written["handover"], "handover.yaml")
+    found += [*triage_faults, *decision_faults, *handover_faults]
+    if found or triage is None or decision is None or handover is None:
+        raise RulesetError(found)
+    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, written, fingerprint, fingerprint)
+
+
+def _compile_rules(pack: Mapped, fields: PackFields, patterns: Mapping[str, str]) -> list[Rule]:
+    fields.keys(pack, needed=("rules",), optional=("about",))
+    compiler = RuleCompiler(fields, patterns)
+    return [rule for item in fields.items(pack.entries.get("rules"), pack.line, "rules") if (rule := compiler.compile(item))]
+
+
+def _repeated_ids(rules: list[Rule]) -> list[Diagnostic]:
+    first: dict[str, Rule] = {}
+    found = []
+    for rule in rules:
+        if rule.id in first:
+            at = first[rule.id]
+            found.append(Diagnostic(rule.path, rule.line, "R106", f"the id '{rule.id}' stands twice; it is also at {at.path}:{at.line}"))
+        first.setdefault(rule.id, rule)
+    return found
+
+
+def _compile_words(pack: Mapped, fields: PackFields) -> tuple[dict[str, str], Lexicon]:
+    fields.keys(pack, needed=("patterns", "stop", "stock", "common", "families", "given_names"), optional=("about",))
+    table = fields.mapped(pack.entries.get("patterns"), pack.line, "patterns")
+    compiler = RuleCompiler(fields, patterns := {})
+    for name, value in table.entries.items():
+        text = compiler.expand(fields.text(value, table.line, f"patterns: {name}"), table.key_lines[name])
+        patterns[name] = f"(?:{text})"
+    family: dict[str, str] = {}
+    for item in fields.items(pack.entries.get("families"), pack.line, "families"):
+        stems = _stems(fields.text(item, pack.line, "a family"))
+        for member in stems:
+            family.setdefault(member, stems[0])
+
+    def stems_of(key: str) -> frozenset[str]:
+        return frozenset(_stems(fields.text(pack.entries.get(key), pack.line, key)))
+
+    lexicon = Lexicon(
+        stop=stems_of("stop"),
+        stock=stems_of("stock"),
+        common=stems_of("common"),
+        family=family,
+        given_names=frozenset(fields.text(pack.entries.get("given_names"), pack.line, "given_names").lower().split()),
+    )
+    return patterns, lexicon
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in text.lower().split()]

@@ -1,0 +1,155 @@
+"""Read a text once: folded characters, words with stems, sentences; every offset holds for the text as it was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simulator.scoring.model import Span
+
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "‑": "-", "–": "-", "—": "-"}
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|(?<=\s)[-](?=\s)")
+_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m|etc)|\b[a-z])\.$")
+_SUFFIXES = tuple(
+    (suffix, instead)
+    for suffix, _, instead in (
+        pair.partition(">")
+        for pair in (
+            "ational>ate ization>ize isation>ize fulness>ful ingly> edly> ments> ment> ness> ings> ing> ies>y ied>y ers> er> est> ely> ly> ed> es> 's> s>"
+        ).split()
+    )
+)
+_FORMS = """
+be: wasn't
+birthday: bday
+break: broke broken
+burn: burnt
+buy: bought
+child: children kids kid
+come: came
+die: dead died dying
+fall: fell fallen
+find: found
+foot: feet
+forget: forgot forgotten
+freeze: froze frozen
+get: got
+give: gave given
+go: went gone
+hear: heard
+keep: kept
+leave: left
+lose: lost
+make: made
+man: men
+meet: met
+pay: paid
+photo: pics pic picture
+ring: rang rung
+run: ran
+say: said
+send: sent
+shut: shut
+speak: spoke spoken
+steal: stole stolen
+take: took taken
+tell: told
+throw: thrown threw
+wait: waited
+woman: women
+write: wrote written
+"""
+_IRREGULAR = {form: base for base, forms in (line.split(": ") for line in _FORMS.strip().splitlines()) for form in forms.split()}
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-cased with straight quotes and plain hyphens, with exactly as many characters as before."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_STRAIGHT)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the part of a folded English word that its forms share; a light suffix cut, not a dictionary."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3:
+        return word
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) + len(instead) >= 3:
+            cut = word[: len(word) - len(suffix)] + instead
+            if suffix == "s" and word.endswith(("ss", "us", "is")):
+                break
+            word = cut
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sle":
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("y"):
+        word = word[:-1] + "i"
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its span, its folded form and its stem."""
+
+    span: Span
+    folded: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with what every rule needs of it, computed once."""
+
+    raw: str
+    folded: str
+    words: tuple[Word, ...]
+    sentences: tuple[Span, ...]
+
+    def quote(self, span: Span | None) -> str:
+        """Return the words at `span` as they were typed."""
+        return self.raw[span[0] : span[1]] if span else ""
+
+    def sentence_of(self, position: int) -> Span:
+        """Return the sentence that `position` stands in; the whole text where there is none."""
+        for start, end in self.sentences:
+            if start <= position < end:
+                return start, end
+        return 0, len(self.raw)
+
+
+def read_text(raw: str) -> Text:
+    """Read `raw` into words and sentences."""
+    folded = fold(raw)
+    words = tuple(Word(match.span(), match.group(), stem(match.group())) for match in _WORD.finditer(folded))
+    return Text(raw, folded, words, _sentences(folded))
+
+
+def _sentences(folded: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(folded):
+        if match.group().startswith(".") and _ABBREVIATION.search(folded, max(start, match.start() - 8), match.start() + 1):
+            continue
+        _keep(folded, start, match.end(), spans)
+        start = match.end()
+    _keep(folded, start, len(folded), spans)
+    return tuple(spans)
+
+
+def _keep(folded: str, start: int, end: int, spans: list[Span]) -> None:
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    if end > start and any(char.isalnum() for char in folded[start:end]):
+        spans.append((start, end))
