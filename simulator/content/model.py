@@ -24,7 +24,7 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody in the street. `temper` is calm, warm or hot and sets the starting temperature; `stars` only on reviews."""
+    """Somebody in the street. `temper` is calm, warm or hot and sets the starting temperature."""
 
     id: str
     name: str
@@ -145,7 +145,10 @@ class ContactAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One whole scenario. `pace` is story seconds per real second, `ends_s` the latest story time, `minutes` about how long it takes."""
+    """One whole scenario. `pace` is story seconds per real second, `ends_s` the latest story time, `minutes` about how long it takes.
+
+    `source` is the text it was compiled from: what a run keeps as its snapshot.
+    """
 
     slug: str
     title: str
@@ -164,6 +167,7 @@ class Scenario:
     contacts: Mapping[Contact, tuple[ContactAnswer, ...]]
     ends_s: int
     fingerprint: str
+    source: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,10 @@ class PlaybookContact:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """A brand's contacts, targets and voice; `house` is what the judge needs of it."""
+    """A brand's contacts, targets and voice; `house` is what the judge needs of it.
+
+    `banned_why` says why a banned phrase is banned, where the playbook says so; `source` is the text it was compiled from.
+    """
 
     slug: str
     title: str
@@ -186,3 +193,5 @@ class Playbook:
     targets: Mapping[Urgency, float]
     house: House
     fingerprint: str
+    banned_why: Mapping[str, str] = field(default_factory=dict)
+    source: str = field(default="", repr=False, compare=False)

@@ -1,0 +1,26 @@
+"""Compile scenarios, plans and playbooks: whole, or with every fault at once."""
+
+from simulator.content.codes import CATALOGUE, diagnostics_page
+from simulator.content.compiler import compile_scenario
+from simulator.content.library import ContentError, Library, load_library, load_playbooks
+from simulator.content.plan import parse_plan
+from simulator.content.plan_lint import check_plan, thread_asked
+from simulator.content.plan_model import Plan
+from simulator.content.playbook import compile_playbook
+from simulator.content.schema import scenario_schema
+
+__all__ = [
+    "CATALOGUE",
+    "ContentError",
+    "Library",
+    "Plan",
+    "check_plan",
+    "compile_playbook",
+    "compile_scenario",
+    "diagnostics_page",
+    "load_library",
+    "load_playbooks",
+    "parse_plan",
+    "scenario_schema",
+    "thread_asked",
+]
