@@ -1,0 +1,191 @@
+"""Judge from the command line: many drafts as JSON lines, and the list of rules that judge them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from simulator.content.library import ContentError, load_playbooks
+from simulator.core.refusal import Refusal
+from simulator.scoring import RulesetError, load_ruleset
+from simulator.services.assess_request import read_assess
+from simulator.services.desk import Desk
+
+PLAYBOOKS = Path(__file__).resolve().parents[2] / "playbooks"
+LINE_LIMIT = 4_000_000
+"""Most bytes of one line; the longest request that is fit to keep stays far below."""
+BATCH = 32
+AHEAD = 3
+"""Batches that wait for each worker: enough to keep it busy, few enough to stay small in memory."""
+STEP = 200
+
+NumberedLine = tuple[int, bytes | None]
+Answered = tuple[str, bool]
+
+_desk: Desk | None = None
+
+
+def register_scoring(app: Flask) -> None:
+    """Put `flask score` and `flask scoring …` on the app's command line."""
+    app.cli.add_command(score_lines)
+    app.cli.add_command(scoring)
+
+
+scoring = AppGroup("scoring", help="Look into the judge.")
+
+
+@scoring.command("rules", with_appcontext=False)
+def list_rules() -> None:
+    """List every rule: id, dimension, code, points and source, one a line, tab-separated."""
+    ruleset = load_ruleset()
+    for rule in ruleset.book.rules:
+        click.echo("\t".join((rule.id, rule.dimension.value, rule.code, f"{rule.points:+g}", rule.source)))
+    for cue in ruleset.triage.cues:
+        click.echo("\t".join((cue.id, "triage", cue.code, "", cue.source)))
+
+
+@click.command("score")
+@click.option("--jsonl", is_flag=True, required=True, help="Read and write one JSON object a line.")
+@click.option("--input", "source", type=click.File("rb"), default="-", help="File to read; standard input where left out.")
+@click.option("--output", "target", type=click.File("wb", lazy=False), default="-", help="File to write; standard output where left out.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to work with; the order stays.")
+def score_lines(jsonl: bool, source: IO[bytes], target: IO[bytes], workers: int) -> None:
+    """Judge drafts, one JSON object a line, in order.
+
+    Reads {"id", "post": {"text", "author", "followers", "thread"}, "channel", "facts", "draft", "action", "elapsed_minutes", "playbook"};
+    only post.text is needed. A line that can't be judged gives {"line", "id", "error": {"code", "message"}}, and the exit code is then 1.
+    """
+    lines = numbered_lines(source)
+    answers = _in_one(lines) if workers == 1 else _in_many(lines, workers)
+    progress = _progress if sys.stderr.isatty() else _no_progress
+    done = failed = 0
+    for text, right in answers:
+        target.write(text.encode("utf-8", "surrogatepass") + b"\n")
+        done += 1
+        failed += not right
+        progress(done, failed, end=False)
+    target.flush()
+    progress(done, failed, end=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def numbered_lines(source: IO[bytes]) -> Iterator[NumberedLine]:
+    """Yield the lines that say something with their numbers from 1; None stands for a line that is too long to take in."""
+    number = 0
+    while line := source.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
+            while (rest := source.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def _in_one(lines: Iterable[NumberedLine]) -> Iterator[Answered]:
+    desk = _make_desk()
+    for number, line in lines:
+        yield answer_line(desk, number, line)
+
+
+def _in_many(lines: Iterator[NumberedLine], workers: int) -> Iterator[Answered]:
+    """Spread batches over processes with a short window, so that order stays and no file is ever held whole."""
+    _make_desk()  # fails here, with a message, rather than in a worker
+    waiting: deque[Future[list[Answered]]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+        for batch in _batches(lines):
+            waiting.append(pool.submit(_answer_batch, batch))
+            if len(waiting) >= workers * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _batches(lines: Iterator[NumberedLine]) -> Iterator[list[NumberedLine]]:
+    batch: list[NumberedLine] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _start_worker() -> None:
+    global _desk
+    _desk = _make_desk()
+
+
+def _answer_batch(batch: list[NumberedLine]) -> list[Answered]:
+    desk = _desk or _make_desk()
+    return [answer_line(desk, number, line) for number, line in batch]
+
+
+def _make_desk() -> Desk:
+    try:
+        playbooks = load_playbooks(PLAYBOOKS) if PLAYBOOKS.is_dir() else {}
+        return Desk(ruleset=load_ruleset(), playbooks=playbooks)
+    except (RulesetError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def answer_line(desk: Desk, number: int, line: bytes | None) -> Answered:
+    """Return one line's answer as JSON, and whether it could be judged."""
+    if line is None:
+        return _failed(number, None, "too_long", f"The line has more than {LINE_LIMIT:,} bytes."), False
+    try:
+        raw = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        return _failed(number, None, "bad_encoding", f"The line is not valid UTF-8 (byte {error.start + 1})."), False
+    except (ValueError, RecursionError) as error:
+        return _failed(number, None, "bad_json", f"The line is not valid JSON: {error}"), False
+    request = read_assess(raw)
+    try:
+        answer = request if isinstance(request, Refusal) else desk.answer_assess(request)
+    except Exception as error:  # noqa: BLE001 - whatever one line sets off, the others must still be judged
+        return _failed(number, _id_of(raw), "server_error", f"The judge stumbled over this line: {error.__class__.__name__}"), False
+    if isinstance(answer, Refusal):
+        return _failed(number, _id_of(raw), answer.code.value, answer.message), False
+    return json.dumps(answer.model_dump(mode="json"), ensure_ascii=False), True
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _id_of(raw: object) -> str | int | None:
+    given = raw.get("id") if isinstance(raw, dict) else None
+    return given if isinstance(given, int) or (isinstance(given, str) and len(given) <= 200) else None
+
+
+def _failed(number: int, given_id: str | int | None, code: str, message: str) -> str:
+    told: dict[str, Any] = {"line": number}
+    if given_id is not None:
+        told["id"] = given_id
+    told["error"] = {"code": code, "message": message}
+    return json.dumps(told, ensure_ascii=False)
+
+
+Progress = Callable[..., None]
+
+
+def _progress(done: int, failed: int, *, end: bool) -> None:
+    if end or done % STEP == 0:
+        bad = f", {failed} failed" if failed else ""
+        click.echo(f"\r{done:,} judged{bad}", err=True, nl=end)
+
+
+def _no_progress(done: int, failed: int, *, end: bool) -> None:
+    return None
