@@ -60,10 +60,11 @@ def _lint_personas(personas: Node | None, threads: tuple[Node, ...], faults: Fau
         return
     speaking = {beat.get("by") for thread in threads for beat in thread.nodes("beats")}
     speaking |= {reaction.get("by") for thread in threads for reaction in thread.nodes("reactions") if reaction.get("say")}
+    misspelt = not speaking <= {*personas.lines, None}
     for name, line in personas.lines.items():
         if name == "us":
             faults.add(line, "S131", "'us' is the brand itself; choose another id for this persona")
-        elif name not in speaking:
+        elif name not in speaking and not misspelt:
             faults.add(line, "S122", f"'{name}' never speaks; give them a beat or a reaction with words, or leave them out")
 
 

@@ -146,7 +146,7 @@ def _lint_escalation(escalate: Node, setting: Setting, faults: Faults) -> None:
     if setting.playbook is not None and to not in {str(contact.contact) for contact in setting.playbook.contacts}:
         message = f"the playbook '{setting.playbook.slug}' has no contact '{to}'; add it there, or expect another one"
         faults.add(escalate.line_of("to"), "S108", message)
-    if to not in setting.answering:
+    elif to not in setting.answering:
         faults.add(escalate.line_of("to"), "S109", f"a hand-over to {to} is expected, but nobody answers it; add `{to}` under `contacts`")
 
 

@@ -1,0 +1,1 @@
+"""Content: scenarios, plans and playbooks compile whole or say every fault."""
