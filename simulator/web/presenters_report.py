@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-from simulator.scoring.model import Cue, Finding, HandOverReport, Report, Span, Triage
-from simulator.scoring.vocabulary import WORDS, Contact, Dimension
+from simulator.scoring.model import Finding, HandOverReport, Report, Span
+from simulator.scoring.vocabulary import Dimension
 from simulator.web.presenters_words import (
-    ACTION,
-    CONTACT,
-    CUE,
     DIMENSION,
     HANDOVER_FIELD,
-    KIND,
     LETTER,
-    URGENCY,
     code_label,
     number,
     signed,
 )
 
-SURE = 0.6
-"""From this confidence on a sorting is stated; below it the runner-up is named too."""
 FIXES_SHOWN = 3
 
 
@@ -80,22 +72,6 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
-class TriageView:
-    """How a post was sorted. `sure` False means that `or_kind` is the other reading."""
-
-    kind: str
-    or_kind: str
-    sure: bool
-    confidence: str
-    urgency: str
-    urgency_name: str
-    action: str
-    contact: str
-    why: str
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HandOverPointView:
     """One field of a hand-over or of its answer, judged."""
 
@@ -136,12 +112,7 @@ def cut(text: str, spans: Sequence[tuple[Span, str, str]]) -> tuple[Segment, ...
 
 def segments(text: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:
     """Cut a reply at its findings' spans, each stretch with what it gains or costs and why."""
-    return cut(text, [(f.span, _effect(f), _note(f)) for f in findings if f.span is not None and _effect(f)])
-
-
-def cue_segments(text: str, cues: Iterable[Cue]) -> tuple[Segment, ...]:
-    """Cut a post at the cues that the sorting relied on."""
-    return cut(text, [(cue.span, "cue", str(CUE.get(cue.code, cue.code.replace("_", " ")))) for cue in cues])
+    return cut(text, [(f.span, effect_of(f), _note(f)) for f in findings if f.span is not None and effect_of(f)])
 
 
 def present_report(report: Report, text: str) -> ReportView:
@@ -159,7 +130,7 @@ def present_report(report: Report, text: str) -> ReportView:
     return ReportView(
         total=number(report.total),
         total_value=report.total,
-        dimensions=tuple(_dimension_view(report, dimension, by_dimension[dimension]) for dimension in Dimension),
+        dimensions=tuple(dimension_view(report, dimension, by_dimension[dimension]) for dimension in Dimension),
         segments=segments(text, report.findings),
         blockers=tuple(view for view in shown if view.blocker),
         fixes=tuple(fix.say for fix in report.fixes[:FIXES_SHOWN]),
@@ -174,7 +145,7 @@ def finding_view(finding: Finding, points: float) -> FindingView:
         label=code_label(finding.code),
         dimension=str(DIMENSION[finding.dimension]),
         letter=LETTER.get(finding.dimension, ""),
-        effect=_effect(finding),
+        effect=effect_of(finding),
         points=signed(points),
         on_dimension=signed(finding.dimension_points, 0),
         why=finding.why,
@@ -184,69 +155,12 @@ def finding_view(finding: Finding, points: float) -> FindingView:
     )
 
 
-def present_triage(triage: Triage, text: str) -> TriageView:
-    """Return how the post `text` was sorted, with its cues marked and an honest word where it is unsure."""
-    unsure = triage.confidence < SURE and triage.or_kind is not None
-    return TriageView(
-        kind=str(KIND[triage.kind]),
-        or_kind=str(KIND[triage.or_kind]) if triage.or_kind is not None else "",
-        sure=not unsure,
-        confidence=f"{round(triage.confidence * 100)} %",
-        urgency=str(URGENCY[triage.urgency]),
-        urgency_name=triage.urgency.value,
-        action=str(ACTION[triage.action]),
-        contact="" if triage.contact is Contact.NONE else str(CONTACT[triage.contact]),
-        why=triage.why,
-        segments=cue_segments(text, triage.cues),
-    )
-
-
 def present_handover_report(report: HandOverReport) -> HandOverReportView:
     """Return one side of a hand-over, point by point."""
     return HandOverReportView(
         total=number(report.total),
         points=tuple(HandOverPointView(_field_label(point.field), round(point.score), point.why, point.fix) for point in report.points),
     )
-
-
-def coach_json(report: Report, *, seq: int) -> dict[str, Any]:
-    """Return the coach's answer on a draft, for play and check alike. `seq` echoes the request's.
-
-    Shape: total, dimensions [{name, label, letter, score, applicable}], marks [{start, end, effect, label, why}] in code
-    points, fixes [{say, gain, label}], blockers [{label, why}]. Only the words' dimensions are shown while typing.
-    """
-    marks = [
-        {"start": f.span[0], "end": f.span[1], "effect": _effect(f), "label": code_label(f.code), "why": f.why}
-        for f in report.findings
-        if f.span is not None and _effect(f)
-    ]
-    return {
-        "seq": seq,
-        "total": report.total,
-        "dimensions": [_coach_dimension(report, dimension) for dimension in WORDS],
-        "marks": marks,
-        "fixes": [{"say": fix.say, "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension])} for fix in report.fixes],
-        "blockers": [{"label": code_label(f.code), "why": f.why} for f in report.findings if f.blocker],
-    }
-
-
-def triage_json(triage: Triage) -> dict[str, Any]:
-    """Return how a post was sorted, for the coach's answer in check."""
-    view = present_triage(triage, "")
-    return {
-        "kind": view.kind,
-        "or_kind": view.or_kind,
-        "sure": view.sure,
-        "confidence": view.confidence,
-        "urgency": view.urgency,
-        "urgency_name": view.urgency_name,
-        "action": view.action,
-        "contact": view.contact,
-        "why": view.why,
-        "cues": [
-            {"start": c.span[0], "end": c.span[1], "effect": "cue", "label": str(CUE.get(c.code, c.code)), "why": ""} for c in triage.cues
-        ],
-    }
 
 
 def shares_of_total(values: Sequence[float], total: float) -> tuple[float, ...]:
@@ -268,7 +182,7 @@ def _shares(report: Report) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def _dimension_view(report: Report, dimension: Dimension, findings: tuple[FindingView, ...]) -> DimensionView:
+def dimension_view(report: Report, dimension: Dimension, findings: tuple[FindingView, ...]) -> DimensionView:
     scored = report.dimensions.get(dimension)
     applicable = scored is not None and scored.applicable and scored.score is not None
     return DimensionView(
@@ -281,17 +195,12 @@ def _dimension_view(report: Report, dimension: Dimension, findings: tuple[Findin
     )
 
 
-def _coach_dimension(report: Report, dimension: Dimension) -> dict[str, Any]:
-    view = _dimension_view(report, dimension, ())
-    return {"name": view.name, "label": view.label, "letter": view.letter, "score": view.score, "applicable": view.score is not None}
-
-
 def _field_label(name: str) -> str:
     known = HANDOVER_FIELD.get(name)
     return str(known) if known is not None else name.replace("_", " ").capitalize()
 
 
-def _effect(finding: Finding) -> str:
+def effect_of(finding: Finding) -> str:
     if finding.blocker or finding.dimension_points < 0:
         return "cost"
     return "gain" if finding.dimension_points > 0 else ""

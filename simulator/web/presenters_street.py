@@ -99,10 +99,26 @@ def trust_word(trust: float) -> str:
 
 
 def newcomer_words(view: RunView, after: int) -> str:
-    """Say who wrote since event `after`, for the live region; empty when nobody of the public did."""
-    names = [view.scenario.personas[post.by].name for post in view.state.posts if post.seq > after and post.by in view.scenario.personas]
-    unique = list(dict.fromkeys(names))
-    return _("New from %(names)s", names=", ".join(unique)) if unique else ""
+    """Say who wrote what since event `after`, for the live region; empty when nobody of the public did."""
+    people = view.scenario.personas
+    fresh = [post for post in view.state.posts if post.seq > after and post.by in people]
+    return " ".join(_("%(name)s wrote: %(words)s", name=people[post.by].name, words=post.say) for post in fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What came up since an event: the threads that began, and the new posts of the others as (thread id, post)."""
+
+    new_threads: tuple[str, ...]
+    posts: tuple[tuple[str, PostView], ...]
+
+
+def present_posts_since(threads: tuple[ThreadView, ...], view: RunView, after: int) -> Fresh:
+    """Return what of `threads` came up after event `after`."""
+    seqs = {post.post_id: post.seq for post in view.state.posts}
+    begun = tuple(item.id for item in threads if all(seqs[post.id] > after for post in item.posts))
+    posts = tuple((item.id, post) for item in threads if item.id not in begun for post in item.posts if seqs[post.id] > after)
+    return Fresh(begun, posts)
 
 
 def present_temperature(view: RunView, current: ThreadView | None) -> MeterView | None:

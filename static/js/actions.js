@@ -59,7 +59,9 @@ document.addEventListener("click", (event) => {
   area.focus();
 });
 
-document.querySelectorAll("[data-insert], [data-with-script]").forEach((part) => { part.hidden = false; });
+const unhide = () => document.querySelectorAll("[data-insert], [data-with-script]").forEach((part) => { part.hidden = false; });
+document.addEventListener("regions:patched", unhide);
+unhide();
 document.querySelector("[data-actions]")?.addEventListener("change", recount);
 area?.addEventListener("input", recount);
 recount();

@@ -12,7 +12,7 @@
 const root = document.querySelector("[data-updates]");
 const EVERY = 2000, AFTER_FAILURE = 5000;
 const seen = new Map();
-let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, over = false;
+let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, over = false, answered = null, said = "";
 
 const parsed = (html) => {
   const holder = document.createElement("template");
@@ -53,10 +53,20 @@ function patch(told) {
     }
   }
   for (const [name, html] of Object.entries(told.regions ?? {})) region(name, html);
-  if (told.announce) document.querySelector("[data-announce]").textContent = told.announce;
   if (newest) news(newest, told.announce);
+  announce(told);
+  document.dispatchEvent(new CustomEvent("regions:patched"));
   document.dispatchEvent(new CustomEvent("clock:sync", { detail: told.clock }));
   over = told.ended;
+}
+
+/** Say only what has just changed: a post, an answer, the end. */
+function announce(told) {
+  const words = told.answered.slice(0, answered === null ? 0 : Math.max(0, told.answered.length - answered));
+  answered = told.answered.length;
+  if (told.announce && told.announce !== said) words.push(told.announce);
+  said = told.announce;
+  if (words.length) document.querySelector("[data-announce]").textContent = words.join(" ");
 }
 
 function news(id, words) {
