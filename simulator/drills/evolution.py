@@ -149,8 +149,7 @@ def _paced(world: World, state: RunState, event: Event, body: events.PaceSet) ->
 
 
 def _closed(world: World, state: RunState, event: Event, body: events.ThreadClosed) -> RunState:
-    planned = tuple(item for item in state.planned if item.reaction is None or item.thread != body.thread)
-    return replace(state, closed={**state.closed, body.thread: body.ending}, planned=planned)
+    return replace(state, closed={**state.closed, body.thread: body.ending})
 
 
 def _ended(world: World, state: RunState, event: Event, body: events.RunEnded) -> RunState:

@@ -147,7 +147,7 @@ def _play_reaction(log: Log, planned: Planned, real_ms: int) -> Log:
     log = log.add(post, real_ms, planned.due_s)
     if reaction.cools or reaction.heats or reaction.trust:
         log = log.add(_reaction_mood(log.state, thread, reaction, planned.decision_id), real_ms, planned.due_s)
-    if reaction.ends:
+    if reaction.ends and thread.id not in log.state.closed:
         log = log.add(ThreadClosed(thread.id, reaction.ends), real_ms, planned.due_s)
     return log
 
@@ -184,6 +184,9 @@ def end_run(log: Log, ending: str, real_ms: int, story_s: float) -> Log:
 
 
 def _close_if_finished(log: Log) -> Log:
-    if log.state.status == "running" and all(thread.id in log.state.closed for thread in log.world.scenario.threads):
-        return log.add(RunEnded("finished"), log.new[-1].real_ms, log.state.last_story_s)
-    return log
+    """End the run once every thread is closed and the last words that were set off before have been said."""
+    to_come = any(item.reaction is not None for item in log.state.planned)
+    closed = all(thread.id in log.state.closed for thread in log.world.scenario.threads)
+    if log.state.status != "running" or to_come or not closed:
+        return log
+    return log.add(RunEnded("finished"), log.new[-1].real_ms, log.state.last_story_s)

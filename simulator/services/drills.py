@@ -1,0 +1,311 @@
+"""Play drills: what a player can ask of a run, who may ask it, and what they then see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.content.model import Fact, Playbook, Scenario
+from simulator.core.clock import Now
+from simulator.core.plain_text import DRAFT_LIMIT, fit_text
+from simulator.core.refusal import Refusal, RefusalCode
+from simulator.drills import commands
+from simulator.drills.commands import Command
+from simulator.drills.engine import decide
+from simulator.drills.events import Event, HandOverSent
+from simulator.drills.evolution import evolve
+from simulator.drills.judging import judge
+from simulator.drills.review import Review, review_run
+from simulator.drills.state import RunState
+from simulator.drills.world import World, is_open, story_now, visible_facts, waiting_threads
+from simulator.persistence.handovers import HandOverStore
+from simulator.persistence.rows import RunRow
+from simulator.persistence.runs import RunStore
+from simulator.scoring.model import HandOver, Report
+from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Contact
+from simulator.services.inbox_rows import inbox_row
+from simulator.services.run_log import Also, Loaded, RunLog, no_such_run
+from simulator.services.viewer import Viewer
+from simulator.services.worlds import Worlds
+
+Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
+"""Return the names of the people with the contact role, by department."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """What the player sees of a run at `now_ms` (story second `story_s`). `waiting` are threads that want a reply.
+
+    `mine` tells whether the viewer may act; `colleagues` are the people who can be asked, by department (none for
+    guests).
+    """
+
+    run_id: str
+    scenario: Scenario
+    playbook: Playbook
+    state: RunState
+    story_s: float
+    now_ms: int
+    drafts: dict[str, str]
+    facts: tuple[Fact, ...]
+    waiting: tuple[str, ...]
+    colleagues: dict[Contact, list[str]]
+    mine: bool
+    row: RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What somebody sees of a run that is over. `mine` tells whether it is the viewer's own."""
+
+    run_id: str
+    scenario: Scenario
+    playbook: Playbook
+    review: Review
+    mine: bool
+    row: RunRow
+
+
+class Drills:
+    """Answer everything a player can ask of a run. Only its owner may act on it; a public run may be read by all.
+
+    Trainers and admins get no look into practice either: it is private (DESIGN §2.9).
+    """
+
+    def __init__(
+        self,
+        *,
+        worlds: Worlds,
+        log: RunLog,
+        runs: RunStore,
+        inbox: HandOverStore,
+        now: Now,
+        new_id: Callable[[], str],
+        colleagues: Colleagues,
+    ) -> None:
+        self._worlds = worlds
+        self._log = log
+        self._runs = runs
+        self._inbox = inbox
+        self._now = now
+        self._new_id = new_id
+        self._colleagues = colleagues
+
+    def library(self) -> tuple[Scenario, ...]:
+        """Return all scenarios, the easier ones first."""
+        return tuple(sorted(self._worlds.library.scenarios.values(), key=lambda scenario: (scenario.level, scenario.title)))
+
+    def scenario(self, slug: str) -> Scenario | Refusal:
+        """Return one scenario of the library."""
+        return self._worlds.library.scenarios.get(slug) or _no_such_scenario()
+
+    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0) -> str | Refusal:
+        """Start a run of a scenario and return its id."""
+        played = self._worlds.fresh(slug)
+        if played is None:
+            return _no_such_scenario()
+        run_id = self._new_id()
+        command = commands.Start(seed=run_id, untimed=untimed, pace_factor=pace_factor)
+        begun = decide(played.world, RunState(), command, self._now())
+        if isinstance(begun, Refusal):
+            return begun
+        self._log.create(_new_row(run_id, slug, viewer), played.world, played.texts, begun)
+        return run_id
+
+    def look(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
+        """Return the run as it stands now; what was due since the last look is played first."""
+        return self._act(viewer, run_id, commands.Tick(), reading=True)
+
+    def send(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action, token: str) -> RunView | Refusal:
+        """Send a reply or choose a silent action; the kept draft goes once its words are sent."""
+
+        def forget_draft(_before: Loaded, _new: Sequence[Event]) -> None:
+            if action not in SILENT_ACTIONS:
+                self._runs.save_draft(run_id, thread, "", self._now())
+
+        return self._act(viewer, run_id, commands.Send(thread, text, action, token), also=forget_draft)
+
+    def ask_contact(
+        self, viewer: Viewer, run_id: str, *, thread: str, handover: HandOver, colleague: bool, token: str
+    ) -> RunView | Refusal:
+        """Hand a thread over to a contact: the scenario's, or with `colleague` a real one, into whose inbox it goes."""
+        refusal = self._no_colleague(viewer, handover.to) if colleague else None
+        if refusal is not None:
+            return refusal
+        command = commands.AskContact(thread, handover, token, colleague=colleague)
+        return self._act(viewer, run_id, command, also=lambda before, new: self._file(viewer, run_id, before, new))
+
+    def pause(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
+        """Let the story stand still."""
+        return self._act(viewer, run_id, commands.Pause())
+
+    def resume(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
+        """Let the story go on."""
+        return self._act(viewer, run_id, commands.Resume())
+
+    def end(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
+        """Stop the run here."""
+        return self._act(viewer, run_id, commands.End())
+
+    def set_pace(self, viewer: Viewer, run_id: str, *, pace_factor: float, untimed: bool) -> RunView | Refusal:
+        """Run the story slower or faster, or let it wait for the player."""
+        return self._act(viewer, run_id, commands.SetPace(pace_factor, untimed))
+
+    def save_draft(self, viewer: Viewer, run_id: str, *, thread: str, text: str) -> Refusal | None:
+        """Keep what is being typed under a thread."""
+        found = self._typed(viewer, run_id, thread, text)
+        if isinstance(found, Refusal):
+            return found
+        self._runs.save_draft(run_id, thread, found[1], self._now())
+        return None
+
+    def coach(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action) -> Report | Refusal:
+        """Return what a draft would earn if it were sent now. Nothing is stored, and it earns nothing."""
+        found = self._typed(viewer, run_id, thread, text)
+        if isinstance(found, Refusal):
+            return found
+        loaded, words = found
+        now_ms = self._now()
+        state = _as_of(loaded, now_ms)
+        about = loaded.world.thread(thread)
+        if state.status == "ended":
+            return Refusal(RefusalCode.RUN_OVER, "This drill is over. Its review shows everything that happened.")
+        if about is None or not is_open(state, thread):
+            return Refusal(RefusalCode.STALE, "This conversation is not open.", "thread")
+        return judge(loaded.world, state, about, "" if action in SILENT_ACTIONS else words, action, story_now(state, now_ms))
+
+    def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
+        """Return the review of a run that is over."""
+        loaded = self._log.carry_out(run_id, _may_read(viewer), commands.Tick())
+        if isinstance(loaded, Refusal):
+            return loaded
+        if loaded.state.status != "ended":
+            return Refusal(RefusalCode.STALE, "This drill is still going on. Its review is ready when it is over.")
+        world = loaded.world
+        review = review_run(world, self._log.events(run_id))
+        return ReviewView(run_id, world.scenario, world.playbook, review, owns(viewer, loaded.row), loaded.row)
+
+    def mine(self, viewer: Viewer) -> list[RunRow]:
+        """Return the viewer's runs, newest first."""
+        if viewer.user_id is not None:
+            return self._runs.runs_of(user=viewer.user_id)
+        return self._runs.runs_of(guest=viewer.guest_id) if viewer.guest_id else []
+
+    def example(self) -> str | None:
+        """Return the id of the finished run that anybody may review, if there is one."""
+        row = self._runs.example()
+        return row.id if row else None
+
+    def world_of(self, slug: str) -> World | Refusal:
+        """Return what a new run of a scenario is played on."""
+        played = self._worlds.fresh(slug)
+        return played.world if played else _no_such_scenario()
+
+    def keep_example(self, slug: str, events: Sequence[Event]) -> str | Refusal:
+        """Store a finished run that belongs to nobody and that anybody may review; return its id."""
+        played = self._worlds.fresh(slug)
+        if played is None:
+            return _no_such_scenario()
+        run_id = self._new_id()
+        self._log.create(_new_row(run_id, slug, None), played.world, played.texts, events)
+        return run_id
+
+    def _act(self, viewer: Viewer, run_id: str, command: Command, *, reading: bool = False, also: Also | None = None) -> RunView | Refusal:
+        done = self._log.carry_out(run_id, _may_read(viewer) if reading else _may_act(viewer), command, also)
+        return done if isinstance(done, Refusal) else self._view(viewer, done)
+
+    def _view(self, viewer: Viewer, loaded: Loaded) -> RunView:
+        now_ms = self._now()
+        world, state = loaded.world, loaded.state
+        story_s = story_now(state, now_ms)
+        mine = owns(viewer, loaded.row)
+        colleagues = self._colleagues() if mine and viewer.signed_in else {}
+        return RunView(
+            run_id=loaded.row.id,
+            scenario=world.scenario,
+            playbook=world.playbook,
+            state=state,
+            story_s=story_s,
+            now_ms=now_ms,
+            drafts=self._runs.drafts(loaded.row.id) if mine else {},
+            facts=visible_facts(world, state, story_s),
+            waiting=waiting_threads(world, state),
+            colleagues={contact: list(names) for contact, names in colleagues.items() if names},
+            mine=mine,
+            row=loaded.row,
+        )
+
+    def _typed(self, viewer: Viewer, run_id: str, thread: str, text: str) -> tuple[Loaded, str] | Refusal:
+        """Return the viewer's own run and a draft that is fit to keep, under a thread that there is."""
+        loaded = self._log.load(run_id)
+        if isinstance(loaded, Refusal):
+            return loaded
+        refusal = _may_act(viewer)(loaded.row)
+        if refusal is not None:
+            return refusal
+        if loaded.world.thread(thread) is None:
+            return Refusal(RefusalCode.NOT_FOUND, "There is no such conversation in this drill.", "thread")
+        fit = fit_text(text, limit=DRAFT_LIMIT, what="Your draft", about="text")
+        return fit if isinstance(fit, Refusal) else (loaded, fit)
+
+    def _no_colleague(self, viewer: Viewer, contact: Contact) -> Refusal | None:
+        if not viewer.signed_in:
+            return Refusal(RefusalCode.SIGN_IN_FIRST, "Sign in to ask a colleague. The scenario's own contact answers without an account.")
+        if not self._colleagues().get(contact):
+            return Refusal(RefusalCode.BAD_VALUE, "Nobody here answers for this contact yet. Ask the scenario's own contact instead.", "to")
+        return None
+
+    def _file(self, viewer: Viewer, run_id: str, before: Loaded, new: Sequence[Event]) -> None:
+        """Put what was sent to a colleague into their inbox, in the transaction that stores it."""
+        state = before.state
+        for event in new:
+            state = evolve(before.world, state, event)
+            if isinstance(event.body, HandOverSent) and event.body.colleague:
+                row = inbox_row(self._new_id(), run_id, viewer.name, before.world, state, event, event.body)
+                self._inbox.file_handover(row)
+
+
+def owns(viewer: Viewer, row: RunRow) -> bool:
+    """Tell whether a run is the viewer's own, as a member or as the guest of this browser."""
+    if row.owner_user is not None:
+        return row.owner_user == viewer.user_id
+    return bool(row.owner_guest) and row.owner_guest == viewer.guest_id
+
+
+def _may_act(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
+    return lambda row: None if owns(viewer, row) else no_such_run()
+
+
+def _may_read(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
+    return lambda row: None if row.public or owns(viewer, row) else no_such_run()
+
+
+def _as_of(loaded: Loaded, now_ms: int) -> RunState:
+    """Return the state with what is due by now, without storing it."""
+    state = loaded.state
+    due = decide(loaded.world, state, commands.Tick(), now_ms)
+    for event in [] if isinstance(due, Refusal) else due:
+        state = evolve(loaded.world, state, event)
+    return state
+
+
+def _new_row(run_id: str, slug: str, owner: Viewer | None) -> RunRow:
+    """Return the row of a new run; without an owner it is public. The log fills in what its events say."""
+    return RunRow(
+        id=run_id,
+        owner_user=owner.user_id if owner else None,
+        owner_guest=owner.guest_id if owner and owner.user_id is None else None,
+        slug=slug,
+        status="running",
+        created_ms=0,
+        updated_ms=0,
+        ended_ms=None,
+        last_seq=0,
+        total=None,
+        public=owner is None,
+        fingerprint="",
+    )
+
+
+def _no_such_scenario() -> Refusal:
+    return Refusal(RefusalCode.NOT_FOUND, "There is no such scenario.", "slug")

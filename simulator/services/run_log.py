@@ -1,0 +1,151 @@
+"""Carry out commands on stored runs: load, decide, append, and decide anew where another writer got there first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from simulator.core.clock import Now
+from simulator.core.refusal import Refusal, RefusalCode
+from simulator.drills.commands import Command
+from simulator.drills.engine import decide
+from simulator.drills.events import Event, RunEnded
+from simulator.drills.evolution import evolve, fold
+from simulator.drills.review import run_total
+from simulator.drills.state import RunState
+from simulator.drills.wire import event_from_json, event_to_json
+from simulator.drills.world import World
+from simulator.persistence.db import transaction
+from simulator.persistence.rows import RunRow, RunSummary, StoredEvent
+from simulator.persistence.runs import RunStore
+from simulator.services.worlds import Recent, Worlds
+
+ROUNDS = 5
+"""How often a command is decided anew when another writer got there first."""
+RUNS_KEPT = 256
+"""How many folded runs a process remembers; each is checked against the log's last number before it is used."""
+
+Right = Callable[[RunRow], Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A stored run: its row, what it is played on, and what it has come to."""
+
+    row: RunRow
+    world: World
+    state: RunState
+
+
+Also = Callable[[Loaded, Sequence[Event]], None]
+"""What else to store with new events: gets the run before them, and them."""
+
+
+class RunLog:
+    """Keep the logs of runs. What is in memory is only a fold of what is stored."""
+
+    def __init__(self, *, worlds: Worlds, runs: RunStore, now: Now) -> None:
+        self._worlds = worlds
+        self._runs = runs
+        self._now = now
+        self._folded: Recent[Loaded] = Recent(RUNS_KEPT)
+
+    def load(self, run_id: str) -> Loaded | Refusal:
+        """Return a run as it is stored; nothing that has become due since is in it."""
+        row = self._runs.row(run_id)
+        if row is None:
+            return no_such_run()
+        known = self._folded.get(run_id)
+        if known is not None and known.state.last_seq == row.last_seq:
+            return replace(known, row=row)
+        stored = self._runs.load(run_id)
+        if stored is None:
+            return no_such_run()
+        world = self._worlds.reload(stored.row.slug, stored.texts)
+        if isinstance(world, Refusal):
+            return world
+        loaded = Loaded(stored.row, world, fold((_event(event) for event in stored.events), world))
+        self._folded.put(run_id, loaded)
+        return loaded
+
+    def events(self, run_id: str) -> tuple[Event, ...]:
+        """Return all events of a run in their order; none where there is no such run."""
+        stored = self._runs.load(run_id)
+        return tuple(_event(event) for event in stored.events) if stored else ()
+
+    def carry_out(self, run_id: str, right: Right, command: Command, also: Also | None = None) -> Loaded | Refusal:
+        """Decide `command` on a run and store what comes of it, if `right` has nothing against it.
+
+        `also` is called with the run as it was and the new events inside the transaction that stores them, only when there are any.
+        """
+        for _ in range(ROUNDS):
+            loaded = self.load(run_id)
+            if isinstance(loaded, Refusal):
+                return loaded
+            refusal = right(loaded.row)
+            if refusal is not None:
+                return refusal
+            new = decide(loaded.world, loaded.state, command, self._now())
+            if isinstance(new, Refusal):
+                return new
+            after = self._append(loaded, new, also) if new else loaded
+            if after is not None:
+                return after
+        return Refusal(RefusalCode.BUSY, "Too much happened at once. Nothing was lost: please try again.")
+
+    def create(self, row: RunRow, world: World, texts: Mapping[str, str], events: Sequence[Event]) -> None:
+        """Store a new run with its first events; what the row says of them is filled in here."""
+        state = fold(events, world)
+        filled = replace(
+            row,
+            status=state.status,
+            created_ms=events[0].real_ms,
+            updated_ms=events[-1].real_ms,
+            ended_ms=_ended_ms(events),
+            last_seq=state.last_seq,
+            total=run_total(world, state),
+            fingerprint=self._worlds.fingerprint,
+        )
+        self._runs.create(filled, texts, [_stored(event) for event in events])
+
+    def _append(self, loaded: Loaded, new: Sequence[Event], also: Also | None) -> Loaded | None:
+        state = loaded.state
+        for event in new:
+            state = evolve(loaded.world, state, event)
+        ended_ms = loaded.row.ended_ms if loaded.row.ended_ms is not None else _ended_ms(new)
+        summary = RunSummary(updated_ms=self._now(), total=run_total(loaded.world, state), ended_ms=ended_ms)
+        stored = [_stored(event) for event in new]
+        with transaction():
+            if not self._runs.append(loaded.row.id, loaded.state.last_seq, stored, status=state.status, summary=summary):
+                return None
+            if also is not None:
+                also(loaded, new)
+        row = replace(
+            loaded.row,
+            status=state.status,
+            updated_ms=summary.updated_ms,
+            ended_ms=ended_ms,
+            last_seq=state.last_seq,
+            total=summary.total,
+        )
+        after = Loaded(row, loaded.world, state)
+        self._folded.put(row.id, after)
+        return after
+
+
+def no_such_run() -> Refusal:
+    """Say that there is no such run; somebody else's is not told apart from none."""
+    return Refusal(RefusalCode.NOT_FOUND, "There is no such drill, or it belongs to somebody else.")
+
+
+def _ended_ms(events: Sequence[Event]) -> int | None:
+    return next((event.real_ms for event in events if isinstance(event.body, RunEnded)), None)
+
+
+def _stored(event: Event) -> StoredEvent:
+    kind, body = event_to_json(event.body)
+    return StoredEvent(event.seq, kind, event.real_ms, event.story_s, body)
+
+
+def _event(stored: StoredEvent) -> Event:
+    return Event(stored.seq, stored.real_ms, stored.story_s, event_from_json(stored.kind, dict(stored.body_json)))
