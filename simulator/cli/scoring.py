@@ -18,7 +18,7 @@ from flask.cli import AppGroup
 from simulator.content.library import ContentError, load_playbooks
 from simulator.core.refusal import Refusal
 from simulator.scoring import RulesetError, load_ruleset
-from simulator.services.assess_request import read_assess
+from simulator.services.assess_request import UnreadableError, read_assess, read_json, to_json
 from simulator.services.desk import Desk
 
 PLAYBOOKS = Path(__file__).resolve().parents[2] / "playbooks"
@@ -146,11 +146,9 @@ def answer_line(desk: Desk, number: int, line: bytes | None) -> Answered:
     if line is None:
         return _failed(number, None, "too_long", f"The line has more than {LINE_LIMIT:,} bytes."), False
     try:
-        raw = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except UnicodeDecodeError as error:
-        return _failed(number, None, "bad_encoding", f"The line is not valid UTF-8 (byte {error.start + 1})."), False
-    except (ValueError, RecursionError) as error:
-        return _failed(number, None, "bad_json", f"The line is not valid JSON: {error}"), False
+        raw = read_json(line)
+    except UnreadableError as error:
+        return _failed(number, None, error.code, str(error)), False
     request = read_assess(raw)
     try:
         answer = request if isinstance(request, Refusal) else desk.answer_assess(request)
@@ -158,11 +156,7 @@ def answer_line(desk: Desk, number: int, line: bytes | None) -> Answered:
         return _failed(number, _id_of(raw), "server_error", f"The judge stumbled over this line: {error.__class__.__name__}"), False
     if isinstance(answer, Refusal):
         return _failed(number, _id_of(raw), answer.code.value, answer.message), False
-    return json.dumps(answer.model_dump(mode="json"), ensure_ascii=False), True
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a JSON number")
+    return json.dumps(to_json(answer), ensure_ascii=False), True
 
 
 def _id_of(raw: object) -> str | int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -17,6 +18,14 @@ FACTS_LIMIT = 100
 MINUTES_LIMIT = 10_000_000
 
 Minutes = Annotated[float, Field(strict=True, ge=0, le=MINUTES_LIMIT, allow_inf_nan=False)]
+
+
+class UnreadableError(ValueError):
+    """Say that bytes are no JSON; `code` is bad_encoding or bad_json."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class PostIn(BaseModel):
@@ -132,18 +141,40 @@ class TriageOut(BaseModel):
     fingerprint: str
 
 
+def read_json(raw: bytes) -> object:
+    """Return what `raw` says as JSON. Raises UnreadableError for bad UTF-8, bad JSON, NaN and nesting without end."""
+    try:
+        read: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise UnreadableError("bad_encoding", f"This is not valid UTF-8 (byte {error.start + 1}).") from error
+    except RecursionError as error:
+        raise UnreadableError("bad_json", "This JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise UnreadableError("bad_json", f"This is not valid JSON: {error}") from error
+    return read
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a JSON number")
+
+
 def read_assess(raw: object) -> AssessIn | Refusal:
-    """Return a request in shape and fit to keep, or the first thing that is wrong with it and where.
+    """Return a request in shape, or the first thing that is wrong with it and where.
 
     Unknown keys are let by, so that corpus lines can be sent as they are.
     """
     if not isinstance(raw, Mapping):
         return Refusal(RefusalCode.BAD_VALUE, 'This must be a JSON object such as {"post": {"text": "…"}, "draft": "…"}.')
     try:
-        request = AssessIn.model_validate(dict(raw))
+        return AssessIn.model_validate(dict(raw))
     except ValidationError as error:
         return refusal_of(error)
-    return fit_assess(request)
+
+
+def read_triage(raw: object) -> TriageIn | Refusal:
+    """Return a request to sort a post, or the first thing that is wrong with it."""
+    request = read_assess(raw)
+    return request if isinstance(request, Refusal) else TriageIn.model_validate(request.model_dump(include=set(TriageIn.model_fields)))
 
 
 def fit_assess(request: AssessIn) -> AssessIn | Refusal:
