@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from simulator.content.model import Fact, Playbook, Scenario
+from simulator.content.model import Scenario
 from simulator.core.clock import Now
 from simulator.core.plain_text import DRAFT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
@@ -15,55 +14,26 @@ from simulator.drills.engine import decide
 from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
 from simulator.drills.judging import judge
-from simulator.drills.review import Review, review_run
+from simulator.drills.play import play_plan
+from simulator.drills.review import review_run
 from simulator.drills.state import RunState
-from simulator.drills.world import World, is_open, story_now, visible_facts, waiting_threads
+from simulator.drills.world import is_open, story_now, visible_facts, waiting_threads
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
 from simulator.scoring.model import HandOver, Report
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Contact
 from simulator.services.inbox_rows import inbox_row
-from simulator.services.run_log import Also, Loaded, RunLog, no_such_run
+from simulator.services.run_log import Also, Loaded, RunLog
+from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owns
 from simulator.services.viewer import Viewer
 from simulator.services.worlds import Worlds
 
 Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
 """Return the names of the people with the contact role, by department."""
 
-
-@dataclass(frozen=True, slots=True)
-class RunView:
-    """What the player sees of a run at `now_ms` (story second `story_s`). `waiting` are threads that want a reply.
-
-    `mine` tells whether the viewer may act; `colleagues` are the people who can be asked, by department (none for
-    guests).
-    """
-
-    run_id: str
-    scenario: Scenario
-    playbook: Playbook
-    state: RunState
-    story_s: float
-    now_ms: int
-    drafts: dict[str, str]
-    facts: tuple[Fact, ...]
-    waiting: tuple[str, ...]
-    colleagues: dict[Contact, list[str]]
-    mine: bool
-    row: RunRow
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewView:
-    """What somebody sees of a run that is over. `mine` tells whether it is the viewer's own."""
-
-    run_id: str
-    scenario: Scenario
-    playbook: Playbook
-    review: Review
-    mine: bool
-    row: RunRow
+EXAMPLE_PLAN = "good"
+EXAMPLE_AGE_MS = 60_000
 
 
 class Drills:
@@ -98,6 +68,10 @@ class Drills:
     def scenario(self, slug: str) -> Scenario | Refusal:
         """Return one scenario of the library."""
         return self._worlds.library.scenarios.get(slug) or _no_such_scenario()
+
+    def landing(self) -> Scenario:
+        """Return the scenario for somebody who has never played: the easiest, with the fewest threads, then the shortest."""
+        return min(self.library(), key=lambda scenario: (scenario.level, len(scenario.threads), scenario.minutes, scenario.title))
 
     def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0) -> str | Refusal:
         """Start a run of a scenario and return its id."""
@@ -176,7 +150,7 @@ class Drills:
 
     def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
         """Return the review of a run that is over."""
-        loaded = self._log.carry_out(run_id, _may_read(viewer), commands.Tick())
+        loaded = self._log.carry_out(run_id, may_read(viewer), commands.Tick())
         if isinstance(loaded, Refusal):
             return loaded
         if loaded.state.status != "ended":
@@ -196,22 +170,30 @@ class Drills:
         row = self._runs.example()
         return row.id if row else None
 
-    def world_of(self, slug: str) -> World | Refusal:
-        """Return what a new run of a scenario is played on."""
-        played = self._worlds.fresh(slug)
-        return played.world if played else _no_such_scenario()
+    def ensure_example(self) -> Refusal | bool:
+        """Make the example run from the landing scenario's good plan, unless there is one; tell whether it was made.
 
-    def keep_example(self, slug: str, events: Sequence[Event]) -> str | Refusal:
-        """Store a finished run that belongs to nobody and that anybody may review; return its id."""
+        A new one is made when the scenario or the rules have changed since. Its real times end a minute ago.
+        """
+        slug = self.landing().slug
         played = self._worlds.fresh(slug)
-        if played is None:
-            return _no_such_scenario()
-        run_id = self._new_id()
-        self._log.create(_new_row(run_id, slug, None), played.world, played.texts, events)
-        return run_id
+        plan = self._worlds.library.plans.get(slug, {}).get(EXAMPLE_PLAN)
+        if played is None or plan is None:
+            return Refusal(RefusalCode.NOT_FOUND, f"The scenario '{slug}' has no plan called '{EXAMPLE_PLAN}' to make an example of.")
+        row = self._runs.example()
+        stored = self._runs.load(row.id) if row and row.slug == slug and row.fingerprint == self._worlds.fingerprint else None
+        if stored is not None and stored.texts == played.texts:
+            return False
+        rehearsal = play_plan(played.world, plan).events
+        took_ms = rehearsal[-1].real_ms - rehearsal[0].real_ms
+        result = play_plan(played.world, plan, starts_ms=self._now() - EXAMPLE_AGE_MS - took_ms)
+        if result.state.status != "ended":
+            return Refusal(RefusalCode.BAD_VALUE, f"The plan '{EXAMPLE_PLAN}' of '{slug}' does not play to its end: {result.failures}")
+        self._log.create(_new_row(self._new_id(), slug, None), played.world, played.texts, result.events)
+        return True
 
     def _act(self, viewer: Viewer, run_id: str, command: Command, *, reading: bool = False, also: Also | None = None) -> RunView | Refusal:
-        done = self._log.carry_out(run_id, _may_read(viewer) if reading else _may_act(viewer), command, also)
+        done = self._log.carry_out(run_id, may_read(viewer) if reading else may_act(viewer), command, also)
         return done if isinstance(done, Refusal) else self._view(viewer, done)
 
     def _view(self, viewer: Viewer, loaded: Loaded) -> RunView:
@@ -240,7 +222,7 @@ class Drills:
         loaded = self._log.load(run_id)
         if isinstance(loaded, Refusal):
             return loaded
-        refusal = _may_act(viewer)(loaded.row)
+        refusal = may_act(viewer)(loaded.row)
         if refusal is not None:
             return refusal
         if loaded.world.thread(thread) is None:
@@ -263,21 +245,6 @@ class Drills:
             if isinstance(event.body, HandOverSent) and event.body.colleague:
                 row = inbox_row(self._new_id(), run_id, viewer.name, before.world, state, event, event.body)
                 self._inbox.file_handover(row)
-
-
-def owns(viewer: Viewer, row: RunRow) -> bool:
-    """Tell whether a run is the viewer's own, as a member or as the guest of this browser."""
-    if row.owner_user is not None:
-        return row.owner_user == viewer.user_id
-    return bool(row.owner_guest) and row.owner_guest == viewer.guest_id
-
-
-def _may_act(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
-    return lambda row: None if owns(viewer, row) else no_such_run()
-
-
-def _may_read(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
-    return lambda row: None if row.public or owns(viewer, row) else no_such_run()
 
 
 def _as_of(loaded: Loaded, now_ms: int) -> RunState:

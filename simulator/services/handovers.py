@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from simulator.content import Library
+from simulator.content.model import Playbook
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import AnswerAsColleague
 from simulator.drills.events import Event, HandOverAnswered
 from simulator.persistence.handovers import HandOverStore
+from simulator.persistence.people import PeopleStore
 from simulator.persistence.rows import HandOverRow
+from simulator.persistence.runs import RunStore
+from simulator.scoring import Ruleset
 from simulator.scoring.model import HandOverAnswer
 from simulator.scoring.vocabulary import Contact
+from simulator.services.drills import Drills
 from simulator.services.inbox_rows import InboxItem, answer_json, inbox_item
 from simulator.services.run_log import Loaded, RunLog
-from simulator.services.viewer import Viewer
+from simulator.services.viewer import Role, Viewer
+from simulator.services.worlds import Worlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +75,29 @@ def _departments(viewer: Viewer) -> tuple[Contact, ...]:
     if viewer.is_admin:
         return tuple(contact for contact in Contact if contact is not Contact.NONE)
     return (viewer.contact,) if viewer.contact else ()
+
+
+def drill_services(
+    *,
+    library: Library,
+    playbooks: Mapping[str, Playbook],
+    ruleset: Ruleset,
+    runs: RunStore,
+    inbox: HandOverStore,
+    people: PeopleStore,
+    now: Now,
+    new_id: Callable[[], str],
+) -> tuple[Drills, HandOvers]:
+    """Return the drills and the inbox on one run log, with the people who have the contact role as colleagues."""
+
+    def colleagues() -> dict[Contact, list[str]]:
+        found: dict[Contact, list[str]] = {}
+        for person in people.active_with_role(Role.CONTACT):
+            if person.contact:
+                found.setdefault(Contact(person.contact), []).append(person.name)
+        return found
+
+    worlds = Worlds(library=library, playbooks=playbooks, ruleset=ruleset)
+    log = RunLog(worlds=worlds, runs=runs, now=now)
+    drills = Drills(worlds=worlds, log=log, runs=runs, inbox=inbox, now=now, new_id=new_id, colleagues=colleagues)
+    return drills, HandOvers(inbox_store=inbox, log=log, now=now)

@@ -1,0 +1,66 @@
+"""Say whose a run is, and hold what somebody sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.content.model import Fact, Playbook, Scenario
+from simulator.core.refusal import Refusal
+from simulator.drills.review import Review
+from simulator.drills.state import RunState
+from simulator.persistence.rows import RunRow
+from simulator.scoring.vocabulary import Contact
+from simulator.services.run_log import no_such_run
+from simulator.services.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """What the player sees of a run at `now_ms` (story second `story_s`). `waiting` are threads that want a reply.
+
+    `mine` tells whether the viewer may act; `colleagues` are the people who can be asked, by department (none for
+    guests).
+    """
+
+    run_id: str
+    scenario: Scenario
+    playbook: Playbook
+    state: RunState
+    story_s: float
+    now_ms: int
+    drafts: dict[str, str]
+    facts: tuple[Fact, ...]
+    waiting: tuple[str, ...]
+    colleagues: dict[Contact, list[str]]
+    mine: bool
+    row: RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What somebody sees of a run that is over. `mine` tells whether it is the viewer's own."""
+
+    run_id: str
+    scenario: Scenario
+    playbook: Playbook
+    review: Review
+    mine: bool
+    row: RunRow
+
+
+def owns(viewer: Viewer, row: RunRow) -> bool:
+    """Tell whether a run is the viewer's own, as a member or as the guest of this browser."""
+    if row.owner_user is not None:
+        return row.owner_user == viewer.user_id
+    return bool(row.owner_guest) and row.owner_guest == viewer.guest_id
+
+
+def may_act(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
+    """Return the right to act on a run: its owner's alone."""
+    return lambda row: None if owns(viewer, row) else no_such_run()
+
+
+def may_read(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
+    """Return the right to look at a run: its owner's, and everybody's where it is public."""
+    return lambda row: None if row.public or owns(viewer, row) else no_such_run()
