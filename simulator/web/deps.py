@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app, g, request, session
 from werkzeug.wrappers import Request
 
-from simulator.core.refusal import Refusal
 from simulator.integrations.machine import new_id
 from simulator.services.viewer import Viewer, guest
 
 if TYPE_CHECKING:
     from simulator.services.container import Services
+    from simulator.services.people import User
 
 _USER = "user"
+_GENERATION = "generation"
 _GUEST = "guest"
 
 
@@ -42,17 +43,17 @@ def _signed_in_viewer() -> Viewer | None:
     user_id = session.get(_USER)
     if user_id is None:
         return None
-    found = services().accounts.viewer_for(user_id)
-    if found is None or isinstance(found, Refusal):
-        session.pop(_USER, None)
-        return None
+    found = services().accounts.viewer_for(user_id, generation=session.get(_GENERATION, 0), guest_id=session.get(_GUEST, ""))
+    if found is None:
+        session.clear()
     return found
 
 
-def remember_user(user_id: str) -> None:
-    """Sign this browser in as `user_id`; everything else the session held is dropped, so that nothing planted survives."""
+def remember_user(user: User) -> None:
+    """Sign this browser in as `user`; everything else the session held is dropped, so that nothing planted survives."""
     session.clear()
-    session[_USER] = user_id
+    session[_USER] = user.id
+    session[_GENERATION] = user.generation
     session.permanent = True
     g.pop("viewer", None)
 

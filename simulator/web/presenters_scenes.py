@@ -10,11 +10,12 @@ from simulator.core.ids import pick
 _MOTIFS: tuple[tuple[str, str], ...] = (
     ("bag", "suitcase suitcases bag bags luggage carousel backpack trolley"),
     ("cup", "cup coffee tea mug latte drink glass bottle beer"),
-    ("plate", "plate food meal dish salad soup sandwich burger pizza cake dinner lunch breakfast bread fruit chicken bowl menu hair"),
+    ("plate", "plate food meal dish salad soup sandwich burger pizza cake dinner lunch breakfast bread fruit chicken bowl menu"),
     ("parcel", "parcel box package delivery carton crate letterbox doorstep"),
     ("screen", "phone screen app screenshot laptop tablet message website error"),
     ("shoe", "shoe shoes boot boots sneaker sneakers trainer trainers sole"),
-    ("shirt", "shirt dress jacket coat jumper sweater jeans clothes seam sleeve zip hoodie"),
+    ("shirt", "shirt dress jacket coat jumper sweater jeans clothes sleeve zip hoodie"),
+    ("cloth", "hem seam thread stitch stitched embroidered embroidery cloth fabric tear torn veil lace needle swallow"),
     ("vehicle", "bus train tram coach plane aircraft car van platform seat carriage airport gate station queue"),
     ("room", "room bed bathroom hotel shower window sofa chair curtain mould wall ceiling floor door"),
     ("paper", "receipt bill invoice ticket letter paper leaflet label sign notice form"),
@@ -49,8 +50,6 @@ def scene_of(seed: str, alt: str) -> Scene:
 
 
 def _motif_of(alt: str) -> str:
-    for word in _WORD.findall(alt.lower()):
-        for motif, words in _MOTIFS:
-            if word in words.split():
-                return motif
-    return "land"
+    said = set(_WORD.findall(alt.lower()))
+    best, motif = max((len(said.intersection(words.split())), motif) for motif, words in _MOTIFS)
+    return motif if best else "land"

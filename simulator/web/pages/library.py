@@ -1,0 +1,42 @@
+"""Show the drills, tell about one, and start it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from simulator.core.refusal import Refusal
+from simulator.web.deps import services, viewer
+from simulator.web.errors import refusal_answer
+from simulator.web.presenters_library import card, cards
+
+blueprint = Blueprint("library", __name__)
+CLOCKS = {"1": (1.0, False), "0.5": (0.5, False), "0.25": (0.25, False), "untimed": (1.0, True)}
+"""What the brief page's choice of clock means: pace factor, untimed."""
+
+
+@blueprint.get("/library")
+def index() -> ResponseReturnValue:
+    """Show every drill as a card."""
+    drills = services().drills
+    return render_template("library/index.html", cards=cards(drills.library(), drills.mine(viewer())))
+
+
+@blueprint.get("/scenarios/<slug>")
+def brief(slug: str) -> ResponseReturnValue:
+    """Tell what a drill is about and let people choose their clock."""
+    scenario = services().drills.scenario(slug)
+    if isinstance(scenario, Refusal):
+        return refusal_answer(scenario)
+    return render_template("library/brief.html", scenario=scenario, card=card(scenario, services().drills.mine(viewer())))
+
+
+@blueprint.post("/runs")
+def start() -> ResponseReturnValue:
+    """Start a run and go to it; an unknown clock means the normal one."""
+    pace_factor, untimed = CLOCKS.get(request.form.get("pace", "1"), CLOCKS["1"])
+    untimed = untimed or request.form.get("untimed", "") in ("1", "on", "true", "yes")
+    run = services().drills.start(viewer(), request.form.get("slug", ""), untimed=untimed, pace_factor=pace_factor)
+    if isinstance(run, Refusal):
+        return refusal_answer(run)
+    return redirect(url_for("play.show", run_id=run), 303)

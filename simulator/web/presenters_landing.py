@@ -1,0 +1,87 @@
+"""Draw the landing page's picture from a real drill: its opening post, a stock reply and a good one, both really judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.content.model import Beat, Exemplar, Scenario, Thread
+from simulator.core.refusal import Refusal
+from simulator.scoring import Context, Draft, Post
+from simulator.scoring.vocabulary import Action, Kind
+from simulator.services.desk import Desk
+from simulator.web.presenters_posts import PostView
+from simulator.web.presenters_report import ReportView, present_report
+
+STOCK_REPLY = "We're sorry for any inconvenience caused. Please DM us your details and our team will look into it as soon as possible."
+"""What people have seen under a thousand posts. It is judged on the spot, like the good one."""
+_COMPLAINTS = (Kind.COMPLAINT, Kind.HEATED_COMPLAINT, Kind.HUMOROUS_GRIPE)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReply:
+    """A reply with what the judge says of it."""
+
+    text: str
+    report: ReportView
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One thread as it would be played: the post, the reply people expect, and the reply that works."""
+
+    channel: str
+    post: PostView
+    brand: str
+    stock: JudgedReply
+    good: JudgedReply
+    why: str
+
+
+def first_drill(scenarios: Sequence[Scenario]) -> Scenario | None:
+    """Return the drill that the landing page offers: the easiest and shortest that opens with a complaint, else the easiest."""
+    ordered = sorted(scenarios, key=lambda each: (each.level, each.minutes, each.slug))
+    complaints = [each for each in ordered if each.threads[0].expected.kind in _COMPLAINTS and each.threads[0].exemplars]
+    return next(iter(complaints or ordered), None)
+
+
+def picture_of(scenario: Scenario, desk: Desk) -> Picture | None:
+    """Return the picture of `scenario`, or None where it has no exemplar to show."""
+    thread = scenario.threads[0]
+    if not thread.exemplars:
+        return None
+    opening, best = thread.beats[0], max(thread.exemplars, key=lambda each: len(each.say))
+    stock = _judged(desk, scenario, thread, Exemplar(STOCK_REPLY, "", Action.REPLY_PUBLIC))
+    good = _judged(desk, scenario, thread, best)
+    if stock is None or good is None:
+        return None
+    return Picture(scenario.channel.value, _post_view(scenario, opening), scenario.brand.name, stock, good, best.why)
+
+
+def _judged(desk: Desk, scenario: Scenario, thread: Thread, reply: Exemplar) -> JudgedReply | None:
+    author = scenario.personas[thread.beats[0].by]
+    context = Context(
+        channel=scenario.channel,
+        brand=scenario.brand.name,
+        facts=tuple(fact.say for fact in scenario.facts),
+        action=reply.action,
+        expected=thread.expected,
+    )
+    found = desk.assess(Post(thread.beats[0].say, author.name, author.followers), Draft(reply.say), context)
+    if isinstance(found, Refusal) or found.report is None:
+        return None
+    return JudgedReply(reply.say, present_report(found.report, reply.say))
+
+
+def _post_view(scenario: Scenario, beat: Beat) -> PostView:
+    persona = scenario.personas[beat.by]
+    return PostView(
+        name=persona.name,
+        text=beat.say,
+        handle=persona.handle,
+        seed=persona.id,
+        followers=persona.followers,
+        likes=beat.likes,
+        stars=beat.stars,
+        image=beat.image,
+    )
