@@ -1,0 +1,117 @@
+"""Draw the trust curve of a review: places in percent of the width, so that words keep their size on a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.core.clock import format_story_time
+from simulator.drills.review import Review
+
+WIDTH, TOP, BOTTOM = 1000.0, 34.0, 186.0
+"""The path has its own box of 1000 units, stretched to the width; heights are pixels."""
+LEFT, RIGHT = 3.0, 97.0
+"""Where the story begins and ends, in percent of the width."""
+EASE = 14.0
+CLOSE = 6.0
+"""Points nearer than this (percent) are drawn on two levels, so that neither hides the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One decision on the curve; `x` in percent, `y` and `label_y` in pixels."""
+
+    anchor: str
+    mark: str
+    tone: str
+    label: str
+    x: str
+    y: float
+    stem_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurveView:
+    """The whole curve. `path` is in the stretched box; `middle` is the height of trust 50."""
+
+    path: str
+    area: str
+    points: tuple[CurvePoint, ...]
+    start_time: str
+    end_time: str
+    start_y: float
+    end_y: float
+    start_trust: int
+    end_trust: int
+    middle: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A decision to be marked on the curve."""
+
+    anchor: str
+    mark: str
+    tone: str
+    label: str
+    story_s: float
+
+
+def draw_curve(review: Review, marked: tuple[Marked, ...]) -> CurveView:
+    """Return the trust curve of `review` with `marked` decisions on it."""
+    end_s = max(review.story_s, *(item.story_s for item in marked), 1.0) if marked else max(review.story_s, 1.0)
+    moods = [(point.story_s, point.trust) for point in review.curve] or [(0.0, review.trust_start)]
+    path = _path(moods, end_s)
+    left, right = _unit(0.0, end_s), _unit(end_s, end_s)
+    return CurveView(
+        path=path,
+        area=f"{path} L{right:g} {BOTTOM:g} L{left:g} {BOTTOM:g} Z",
+        points=_points(moods, marked, end_s),
+        start_time=format_story_time(0),
+        end_time=format_story_time(end_s),
+        start_y=_height(review.trust_start),
+        end_y=_height(moods[-1][1]),
+        start_trust=round(review.trust_start),
+        end_trust=round(moods[-1][1]),
+        middle=_height(50.0),
+        bottom=BOTTOM,
+    )
+
+
+def _path(moods: list[tuple[float, float]], end_s: float) -> str:
+    """Trust holds between two happenings and moves at them, with a little ease so that the eye can follow."""
+    x, y = _unit(0.0, end_s), _height(moods[0][1])
+    parts = [f"M{x:g} {y:g}"]
+    for story_s, trust in moods[1:]:
+        to_x, to_y = _unit(story_s, end_s), _height(trust)
+        ease = min(EASE, max(0.0, to_x - x) / 2)
+        parts.append(f"L{to_x - ease:g} {y:g} C{to_x:g} {y:g} {to_x - ease:g} {to_y:g} {to_x:g} {to_y:g}")
+        x, y = to_x, to_y
+    parts.append(f"L{_unit(end_s, end_s):g} {y:g}")
+    return " ".join(parts)
+
+
+def _points(moods: list[tuple[float, float]], marked: tuple[Marked, ...], end_s: float) -> tuple[CurvePoint, ...]:
+    found: list[CurvePoint] = []
+    last_x, raised = -100.0, False
+    for item in marked:
+        x = _percent(item.story_s, end_s)
+        trust = next((trust for story_s, trust in reversed(moods) if story_s <= item.story_s), moods[0][1])
+        raised = x - last_x < CLOSE and not raised
+        y = _height(trust)
+        drawn_y = y - 30 if raised and y - 30 > 14 else (y + 30 if raised else y)
+        found.append(CurvePoint(item.anchor, item.mark, item.tone, item.label, f"{x:.2f}%", drawn_y, y))
+        last_x = x
+    return tuple(found)
+
+
+def _percent(story_s: float, end_s: float) -> float:
+    return LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, story_s / end_s))
+
+
+def _unit(story_s: float, end_s: float) -> float:
+    return round(_percent(story_s, end_s) * WIDTH / 100, 1)
+
+
+def _height(trust: float) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * trust / 100, 1)
