@@ -23,7 +23,7 @@ graceful_timeout = 20
 keepalive = 5
 max_requests = 0
 loglevel = "warning"
-no_control_socket = True
+control_socket_disable = True
 # Each worker builds its own app after the fork: connections must not be shared between processes.
 preload_app = False
 

@@ -107,7 +107,7 @@ def add_new(row: Any) -> bool:
 
 
 def lock_accounts() -> None:
-    """Make the running transaction the only one that may change who is an administrator, until it ends."""
+    """Queue the running transaction behind others that lock accounts; on SQLite a transaction has the database to itself anyway."""
     if db.session.connection().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ACCOUNTS_LOCK})
 

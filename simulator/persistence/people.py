@@ -15,7 +15,7 @@ class PeopleStore:
     """Store and find people and invitations. Every method is one transaction, or joins the caller's."""
 
     def lock(self) -> None:
-        """Let nobody else change who is an administrator until the running transaction ends."""
+        """Let nobody else make administrators or use invitations until the running transaction ends."""
         lock_accounts()
 
     def add(self, user: UserRow) -> bool:
@@ -101,15 +101,10 @@ class PeopleStore:
         with reading() as session:
             return [_invitation(row) for row in session.scalars(asked.order_by(DbInvitation.created_ms.desc()))]
 
-    def use_invitation(self, invitation_id: str, *, used_by: str, now_ms: int) -> bool:
-        """Mark an invitation as used; False where somebody has used it before."""
-        use = (
-            update(DbInvitation)
-            .where(DbInvitation.id == invitation_id, DbInvitation.used_ms.is_(None))
-            .values(used_ms=now_ms, used_by=used_by)
-        )
+    def use_invitation(self, invitation_id: str, *, used_by: str, now_ms: int) -> None:
+        """Mark an invitation as used. Whoever calls holds `lock`, so nobody else used it since it was read."""
         with transaction() as session:
-            return cast(CursorResult[Any], session.execute(use)).rowcount == 1
+            session.execute(update(DbInvitation).where(DbInvitation.id == invitation_id).values(used_ms=now_ms, used_by=used_by))
 
     def withdraw_invitation(self, invitation_id: str, now_ms: int) -> bool:
         """End an unused invitation at once; False where there is none."""

@@ -126,7 +126,7 @@ class RunStore:
         """Return what is being typed in the run, by thread."""
         with reading() as session:
             rows = session.execute(select(DbDraft.thread, DbDraft.text).where(DbDraft.run_id == run_id))
-            return dict(rows.tuples().all())
+            return {row.thread: row.text for row in rows}
 
 
 def _check_order(after_seq: int, events: Sequence[StoredEvent]) -> None:

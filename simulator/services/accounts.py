@@ -177,12 +177,13 @@ class Accounts:
         if isinstance(new, Refusal):
             return new
         with transaction():
+            self._people.lock()
             invitation = self.invitation(raw)
             if isinstance(invitation, Refusal):
                 return invitation
             user = self._add(new, invitation.role, invitation.contact, guest_id)
-            if isinstance(user, User) and not self._people.use_invitation(invitation.id, used_by=user.id, now_ms=self._now()):
-                raise RuntimeError("somebody else took up this invitation at the same moment; nothing was stored")
+            if isinstance(user, User):
+                self._people.use_invitation(invitation.id, used_by=user.id, now_ms=self._now())
             return user
 
     def change_password(self, viewer: Viewer, *, old: str, new: str) -> User | Refusal:
