@@ -1,0 +1,84 @@
+"""A refresh, a second tab, a lost connection, a killed server: no word is lost and the story time is right afterwards."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.playing import GOOD_FIRST, WEAK, choose_action, start_drill
+from tests.e2e.serving import Server
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that the draft is kept."""
+    expect(page.locator("[data-save-state=draft]")).to_have_text("saved")
+
+
+def story_seconds(page: Page) -> float:
+    """Read the story time the server gave this page."""
+    return float(page.locator("[data-clock]").get_attribute("data-story-s") or "nan")
+
+
+def test_a_refresh_keeps_the_draft_and_the_clock_goes_on(page: Page) -> None:
+    start_drill(page)
+    before = story_seconds(page)
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Your reply to")).to_have_value(GOOD_FIRST)
+    assert story_seconds(page) >= before
+
+
+def test_a_second_tab_shows_the_same_run_and_a_second_send_from_it_is_told_so(page: Page) -> None:
+    start_drill(page)
+    second = page.context.new_page()
+    second.goto(page.url)
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    choose_action(page, "Reply in public")
+    page.locator("#reply [data-send-button]").click()
+    expect(page.get_by_role("heading", name="What it earned")).to_be_visible()
+    expect(second.locator(".threads").get_by_text(GOOD_FIRST[:50])).to_be_visible(timeout=8_000)
+
+
+def test_a_lost_connection_keeps_the_words_and_says_so(page: Page) -> None:
+    start_drill(page)
+    page.get_by_label("Your reply to").fill("Nell, first words")
+    saved(page)
+    page.context.set_offline(True)
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    expect(page.locator("[data-save-state=draft]")).to_contain_text("kept here")
+    choose_action(page, "Reply in public")
+    page.locator("#reply [data-send-button]").click()
+    expect(page.get_by_label("Your reply to")).to_have_value(GOOD_FIRST)
+    page.context.set_offline(False)
+    saved(page)
+    page.locator("#reply [data-send-button]").click()
+    expect(page.get_by_role("heading", name="What it earned")).to_be_visible()
+
+
+def test_killing_the_server_in_mid_drill_loses_nothing_and_the_story_time_is_right(page: Page, own_server: Server) -> None:
+    page.goto(own_server.url)
+    page.get_by_role("button", name="Play a drill now").first.click()
+    expect(page).to_have_url(re.compile(r"/runs/"))
+    page.get_by_label("Your reply to").fill(WEAK)
+    choose_action(page, "Reply in public")
+    page.locator("#reply [data-send-button]").click()
+    expect(page.get_by_role("heading", name="What it earned")).to_be_visible()
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    saved(page)
+    address = re.sub(r"\?.*", "", page.url)
+    page.goto(address)
+    pace = float(page.locator("[data-clock]").get_attribute("data-pace") or "nan")
+    before, asked_at = story_seconds(page), time.monotonic()
+
+    own_server.kill()
+    time.sleep(3)
+    own_server.start()
+
+    page.goto(address)
+    expected = before + (time.monotonic() - asked_at) * pace
+    assert abs(story_seconds(page) - expected) < 2.5 * pace
+    expect(page.locator(".threads").get_by_text(WEAK[:40])).to_be_visible()
+    expect(page.get_by_label("Your reply to")).to_have_value(GOOD_FIRST)
