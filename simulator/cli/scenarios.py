@@ -16,6 +16,9 @@ from simulator.content.plan_model import Plan
 from simulator.content.starter import StarterWishes, starter_files
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.ids import is_slug
+from simulator.drills.play import play_plan
+from simulator.drills.world import World
+from simulator.scoring import RulesetError, load_ruleset
 from simulator.scoring.vocabulary import Channel
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -76,6 +79,50 @@ def _folders(paths: tuple[Path, ...]) -> list[Path]:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@scenarios.command("play")
+@click.argument("slug", required=False)
+@click.option("--plan", "name", help="Play only the plan of this name: good, poor, nothing…")
+@root_option
+@playbooks_option
+def play(slug: str | None, name: str | None, root: Path, playbooks_root: Path | None) -> None:
+    """Play the plans of SLUG, or of every scenario, in memory, and say what did not come true."""
+    playbooks, faults = read_playbooks(playbooks_root or root.parent / "playbooks")
+    folders = [folder for folder in scenario_folders(root) if slug in (None, folder.name)]
+    if not folders:
+        known = ", ".join(folder.name for folder in scenario_folders(root)) or "none yet"
+        raise click.ClickException(f"{root} holds no scenario '{slug or ''}'; there are: {known}")
+    read = [read_folder(folder, playbooks) for folder in folders]
+    _stop_on([*faults, *(fault for _, _, found in read for fault in found)])
+    worlds = [(scenario, plans) for scenario, plans, _ in read if scenario is not None]
+    if name is not None and not any(name in plans for _, plans in worlds):
+        known = ", ".join(sorted({known for _, plans in worlds for known in plans}))
+        raise click.ClickException(f"there is no plan '{name}'; there are: {known}")
+    try:
+        ruleset = load_ruleset()
+    except RulesetError as error:
+        raise click.ClickException(f"the rules don't compile, so nothing was played:\n{error}") from error
+    results = [
+        _play(World(scenario, playbooks[scenario.playbook], ruleset), plan)
+        for scenario, plans in worlds
+        for plan in plans.values()
+        if name in (None, plan.name)
+    ]
+    failed = results.count(False)
+    click.echo(f"{_plural(len(results), 'plan')} played, {failed} failed")
+    if failed:
+        raise SystemExit(1)
+
+
+def _play(world: World, plan: Plan) -> bool:
+    result = play_plan(world, plan)
+    totals = [decision.report.total for decision in result.state.decisions]
+    figures = f"decisions {', '.join(f'{total:g}' for total in totals) or 'none'}; trust {result.state.trust:g}; {result.state.ending}"
+    click.echo(f"{'ok  ' if result.passed else 'FAIL'} {world.scenario.slug} {plan.name}: {figures}")
+    for failure in result.failures:
+        click.echo(f"     {failure}")
+    return result.passed
 
 
 @scenarios.command("new")

@@ -1,0 +1,1 @@
+"""Commands say plainly what they did and what is wrong."""
