@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,6 +12,8 @@ from simulator.core.clock import format_story_time
 from simulator.drills.state import HandOverState
 from simulator.scoring.model import HandOver, HandOverAnswer
 from simulator.scoring.vocabulary import Contact
+from simulator.services.inbox_rows import InboxItem, InboxLine
+from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_report import HandOverReportView, present_handover_report
 from simulator.web.presenters_words import CONTACT, HANDOVER_FIELD, HANDOVER_HINT
 
@@ -123,6 +126,97 @@ def contact_choices(playbook: Playbook, colleagues: dict[Contact, list[str]]) ->
 def contact_entry(playbook: Playbook, contact: Contact) -> PlaybookContact | None:
     """Return the playbook's entry for `contact`, if it has one."""
     return next((entry for entry in playbook.contacts if entry.contact is contact), None)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One hand-over in the list. `when` is how long it has waited, or how long ago it was answered; `filed_ms` since the epoch."""
+
+    id: str
+    sender: str
+    scenario: str
+    contact: str
+    asked: str
+    by_when: str
+    when: str
+    filed_ms: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxView:
+    """A contact's inbox: what waits, then what is answered."""
+
+    waiting: tuple[InboxRow, ...]
+    answered: tuple[InboxRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One hand-over as its contact sees it, with the thread as it stood."""
+
+    row: InboxRow
+    brand: str
+    channel: str
+    posts: tuple[PostView, ...]
+    fields: tuple[FieldView, ...]
+    known: tuple[str, ...]
+    inside: tuple[str, ...]
+    target: str
+    answer: AnswerView | None
+    report: HandOverReportView | None
+
+
+def present_inbox(items: Sequence[InboxItem], now_ms: int) -> InboxView:
+    """Return the inbox at real time `now_ms`, in the order given."""
+    rows = [(item.answered_ms is None, _row(item, now_ms)) for item in items]
+    return InboxView(tuple(row for waits, row in rows if waits), tuple(row for waits, row in rows if not waits))
+
+
+def present_item(item: InboxItem, now_ms: int) -> ItemView:
+    """Return one hand-over for its contact."""
+    return ItemView(
+        row=_row(item, now_ms),
+        brand=item.brand,
+        channel=item.channel.value,
+        posts=tuple(_line(line, index, item) for index, line in enumerate(item.thread)),
+        fields=handover_fields(item.handover),
+        known=item.known,
+        inside=item.inside,
+        target=how_long(item.target_minutes) if item.target_minutes is not None else "",
+        answer=present_answer(item.answer, item.answered_by, "") if item.answer is not None else None,
+        report=present_handover_report(item.report) if item.report is not None else None,
+    )
+
+
+def _row(item: InboxItem, now_ms: int) -> InboxRow:
+    since = item.answered_ms if item.answered_ms is not None else item.filed_ms
+    waited = (now_ms - item.filed_ms) / 60_000
+    return InboxRow(
+        id=item.id,
+        sender=item.sender_name or _("a colleague"),
+        scenario=item.scenario_title,
+        contact=str(CONTACT[item.contact]),
+        asked=item.handover.asked or item.handover.what_happened,
+        by_when=item.handover.by_when,
+        when=how_long((now_ms - since) / 60_000),
+        filed_ms=item.filed_ms,
+        late=item.answered_ms is None and item.target_minutes is not None and waited > item.target_minutes,
+    )
+
+
+def _line(line: InboxLine, index: int, item: InboxItem) -> PostView:
+    return PostView(
+        name=line.name,
+        text=line.text,
+        handle=line.handle,
+        seed=line.handle or line.name,
+        id=f"{item.id}-{index}",
+        when=format_story_time(line.story_s),
+        reply=index > 0,
+        ours=line.ours,
+        private=line.private,
+    )
 
 
 def how_long(minutes: float) -> str:

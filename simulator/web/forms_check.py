@@ -1,0 +1,75 @@
+"""Read the form of "Check a reply": shape only; the desk says which text is fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import NumberRange, Optional
+
+from simulator.scoring.model import Context, Draft, Post
+from simulator.scoring.vocabulary import Action, Channel
+from simulator.web.presenters_words import ACTION
+
+CHANNELS = (
+    (Channel.MICROBLOG.value, _("Microblog")),
+    (Channel.PAGE.value, _("Brand page")),
+    (Channel.REVIEW.value, _("Review site")),
+    (Channel.PHOTO.value, _("Photo network")),
+    (Channel.FORUM.value, _("Forum")),
+    (Channel.DM.value, _("Private message")),
+)
+MOST_FOLLOWERS = 2_000_000_000
+
+
+class WholeNumber(IntegerField):
+    """A whole number with its message in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; spaces and thousands' separators don't matter."""
+        cleaned = [value.replace(",", "").replace(" ", "") for value in valuelist]
+        try:
+            super().process_formdata(cleaned)
+        except ValueError:
+            raise ValueError(_("Write the number of followers in digits, or leave it empty.")) from None
+
+
+class CheckForm(Form):
+    """A post and a draft, and what is known around them."""
+
+    post = TextAreaField(_("The post"))
+    draft = TextAreaField(_("Your draft"))
+    author = StringField(_("Who wrote it"))
+    followers = WholeNumber(
+        _("Followers"),
+        validators=[
+            Optional(),
+            NumberRange(min=0, max=MOST_FOLLOWERS, message=_("Write the number of followers in digits, or leave it empty.")),
+        ],
+    )
+    channel = SelectField(_("Where it stands"), choices=CHANNELS, default=Channel.MICROBLOG.value)
+    action = SelectField(
+        _("What you mean to do"),
+        choices=[("", _("Not chosen yet")), *((action.value, label) for action, label in ACTION.items())],
+        default="",
+    )
+
+    def values(self) -> tuple[Post, Draft | None, Context]:
+        """Return what the judge needs, once the form has been validated."""
+        post = Post(text=self.post.data or "", author=self.author.data or "", followers=self.followers.data)
+        draft = Draft(self.draft.data) if (self.draft.data or "").strip() else None
+        return post, draft, Context(channel=Channel(self.channel.data), action=Action(self.action.data) if self.action.data else None)
+
+
+def form_of(given: dict[str, Any]) -> CheckForm:
+    """Read the form from JSON as from a page: what isn't text or a number counts as left out."""
+    return CheckForm(data=None, formdata=_Given({name: str(value) for name, value in given.items() if isinstance(value, str | int)}))
+
+
+class _Given(dict[str, str]):
+    """Let WTForms read plain values."""
+
+    def getlist(self, name: str) -> list[str]:
+        """Return the values of `name`."""
+        return [self[name]] if name in self else []

@@ -1,0 +1,74 @@
+"""Check a real reply before it is sent: sorted and scored by the drill's own judge. Nothing is stored."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from simulator.core.refusal import Refusal, RefusalCode
+from simulator.services.desk import Assessment
+from simulator.web.deps import services
+from simulator.web.errors import refusal_json, status_of
+from simulator.web.forms_check import CheckForm, form_of
+from simulator.web.forms_play import first_error
+from simulator.web.presenters_coach import coach_json, present_coach, present_triage, triage_json
+from simulator.web.presenters_report import present_report
+from simulator.web.security import limiter
+
+blueprint = Blueprint("check", __name__)
+COACH_LIMIT = "240/minute"
+REPORT_LIMIT = "60/minute"
+
+
+@blueprint.get("/check")
+def show() -> ResponseReturnValue:
+    """Show the empty form."""
+    return _page(CheckForm(), None)
+
+
+@blueprint.post("/check")
+@limiter.limit(REPORT_LIMIT)
+def report() -> ResponseReturnValue:
+    """Show how the post is sorted and the full report on the draft."""
+    form = CheckForm(request.form)
+    return _page(form, _assessed(form))
+
+
+@blueprint.post("/check/coach")
+@limiter.limit(COACH_LIMIT)
+def coach() -> ResponseReturnValue:
+    """Sort and score while it is typed."""
+    given = request.get_json(silent=True) if request.is_json else None
+    if not isinstance(given, dict):
+        return refusal_json(Refusal(RefusalCode.BAD_VALUE, "Send a JSON object with post, draft and seq."))
+    seq = given.get("seq") if isinstance(given.get("seq"), int) else 0
+    form = form_of(given)
+    if not (form.post.data or "").strip():
+        return jsonify(seq=seq, total=0, dimensions=[], marks=[], fixes=[], blockers=[], triage=None)
+    found = _assessed(form)
+    if isinstance(found, Refusal):
+        return refusal_json(found)
+    told = {"seq": seq, "total": 0, "dimensions": [], "marks": [], "fixes": [], "blockers": []}
+    if found.report is not None:
+        told = coach_json(found.report, seq=seq, decision=True)
+    return jsonify(**told, triage=triage_json(found.triage))
+
+
+def _assessed(form: CheckForm) -> Assessment | Refusal:
+    if not form.validate():
+        return Refusal(RefusalCode.BAD_VALUE, first_error(form))
+    return services().desk.assess(*form.values())
+
+
+def _page(form: CheckForm, found: Assessment | Refusal | None) -> ResponseReturnValue:
+    refusal = found if isinstance(found, Refusal) else None
+    done = found if isinstance(found, Assessment) else None
+    page = render_template(
+        "check/show.html",
+        form=form,
+        problem=refusal.message if refusal is not None else "",
+        coached=present_coach(done.report if done is not None and done.draft is not None else None, decision=True),
+        sorted=present_triage(done.triage, done.post.text) if done is not None else None,
+        report=present_report(done.report, done.draft.text if done.draft is not None else "") if done is not None and done.report else None,
+    )
+    return make_response(page, status_of(refusal) if refusal is not None else 200)
