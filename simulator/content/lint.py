@@ -9,6 +9,7 @@ from simulator.content.lint_thread import Setting, lint_thread
 from simulator.content.model import Playbook
 from simulator.content.shape import Faults, Node, quoted
 from simulator.core.clock import format_story_time
+from simulator.core.ids import is_slug
 from simulator.scoring.vocabulary import Channel
 
 
@@ -18,7 +19,7 @@ def lint(scenario: Node, playbooks: Mapping[str, Playbook], faults: Faults) -> N
     channel = scenario.get("channel")
     playbook = playbooks.get(scenario.get("playbook", ""))
     setting = Setting(
-        personas=None if personas is None else frozenset(personas.lines),
+        personas=None if personas is None else frozenset(filter(is_slug, personas.lines)),
         channel=None if channel is None else Channel(channel),
         playbook=playbook,
         playbook_known=playbook is not None,
@@ -64,7 +65,7 @@ def _lint_personas(personas: Node | None, threads: tuple[Node, ...], faults: Fau
     for name, line in personas.lines.items():
         if name == "us":
             faults.add(line, "S131", "'us' is the brand itself; choose another id for this persona")
-        elif name not in speaking and not misspelt:
+        elif name not in speaking and not misspelt and is_slug(name):
             faults.add(line, "S122", f"'{name}' never speaks; give them a beat or a reaction with words, or leave them out")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.content.model import Playbook, Scenario
 from simulator.content.plan_model import Ask, Control, Expectation, Plan, Reply, Silent, Step
-from simulator.content.shape import Faults
+from simulator.content.shape import Faults, quoted
 from simulator.core.clock import format_story_time
 from simulator.core.diagnostics import Diagnostic
 
@@ -61,7 +61,7 @@ def _check_step(step: Step, scenario: Scenario, playbook: Playbook, faults: Faul
 def _check_thread(name: str, step: Step, scenario: Scenario, faults: Faults) -> None:
     thread = next((thread for thread in scenario.threads if thread.id == name), None)
     if thread is None:
-        faults.add(step.line, "P101", f"there is no thread '{name}'; there are: {_threads(scenario)}")
+        faults.add(step.line, "P101", f"there is no thread {quoted(name)}; there are: {_threads(scenario)}")
     elif step.at < thread.beats[0].at:
         opens = format_story_time(thread.beats[0].at)
         faults.add(step.line, "P102", f"'{name}' opens at {opens}; act then or later")
@@ -70,13 +70,13 @@ def _check_thread(name: str, step: Step, scenario: Scenario, faults: Faults) -> 
 def _check_expectation(expectation: Expectation, scenario: Scenario, faults: Faults) -> None:
     if expectation.what in ("temperature", "said") and expectation.about not in scenario.personas:
         known = ", ".join(scenario.personas)
-        faults.add(expectation.line, "P101", f"there is no persona '{expectation.about}'; there are: {known}")
+        faults.add(expectation.line, "P101", f"there is no persona {quoted(expectation.about)}; there are: {known}")
     if expectation.what != "ending":
         return
     if not expectation.about and len(scenario.threads) > 1:
         faults.add(expectation.line, "P103", f"the ending of which thread? Write `expect ending <thread> …`: {_threads(scenario)}")
     elif expectation.about and expectation.about not in {thread.id for thread in scenario.threads}:
-        faults.add(expectation.line, "P101", f"there is no thread '{expectation.about}'; there are: {_threads(scenario)}")
+        faults.add(expectation.line, "P101", f"there is no thread {quoted(expectation.about)}; there are: {_threads(scenario)}")
 
 
 def _threads(scenario: Scenario) -> str:
