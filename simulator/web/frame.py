@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from simulator import __version__
@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
     app.add_template_global(scene_of)
     app.add_template_global(viewer)
     app.add_template_filter(short_number)
+    app.add_template_filter(format_decimal, "grouped")
 
 
 def navigation() -> list[NavItem]:

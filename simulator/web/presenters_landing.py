@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from simulator.content.model import Beat, Exemplar, Scenario, Thread
 from simulator.core.refusal import Refusal
 from simulator.scoring import Context, Draft, Post
-from simulator.scoring.vocabulary import Action, Kind
+from simulator.scoring.vocabulary import Action, Channel, Kind
 from simulator.services.desk import Desk
 from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_report import ReportView, present_report
 
 STOCK_REPLY = "We're sorry for any inconvenience caused. Please DM us your details and our team will look into it as soon as possible."
 """What people have seen under a thousand posts. It is judged on the spot, like the good one."""
-_COMPLAINTS = (Kind.COMPLAINT, Kind.HEATED_COMPLAINT, Kind.HUMOROUS_GRIPE)
+_HOTTEST_FIRST = (Kind.HEATED_COMPLAINT, Kind.COMPLAINT, Kind.HUMOROUS_GRIPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,17 @@ class Picture:
 
 
 def first_drill(scenarios: Sequence[Scenario]) -> Scenario | None:
-    """Return the drill that the landing page offers: the easiest and shortest that opens with a complaint, else the easiest."""
-    ordered = sorted(scenarios, key=lambda each: (each.level, each.minutes, each.slug))
-    complaints = [each for each in ordered if each.threads[0].expected.kind in _COMPLAINTS and each.threads[0].exemplars]
-    return next(iter(complaints or ordered), None)
+    """Return the drill that the landing page offers: a hot post on a microblog shows at once what this is about.
+
+    Where there is none: another heated complaint, a complaint, anything; the easiest and shortest first.
+    """
+
+    def rank(scenario: Scenario) -> tuple[int, bool, int, int, str]:
+        thread = scenario.threads[0]
+        heat = _HOTTEST_FIRST.index(thread.expected.kind) if thread.expected.kind in _HOTTEST_FIRST else len(_HOTTEST_FIRST)
+        return heat, scenario.channel is not Channel.MICROBLOG, scenario.level, scenario.minutes, scenario.slug
+
+    return min(scenarios, key=rank, default=None)
 
 
 def picture_of(scenario: Scenario, desk: Desk) -> Picture | None:
