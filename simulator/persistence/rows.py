@@ -63,6 +63,7 @@ class HandOverRow:
     """One hand-over in a contact's inbox. `id` names it there, `handover_id` inside its run.
 
     `body_json` is what the sender wrote and what the page needs beside it; `answer_json` the answer with its report.
+    `sender_name` and `answered_by` are names as they were shown.
     """
 
     id: str

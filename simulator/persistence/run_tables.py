@@ -71,7 +71,7 @@ class DbDraft(Base):
 
 
 class DbHandover(Base):
-    """A hand-over that waits for a colleague, or that one has answered."""
+    """A hand-over that waits for a colleague, or that one has answered. Who sent and who answered are names, as they were shown."""
 
     __tablename__ = "db_handover"
     __table_args__ = (UniqueConstraint("run_id", "handover_id"), Index("ix_db_handover_contact_answered_ms", "contact", "answered_ms"))
@@ -84,5 +84,5 @@ class DbHandover(Base):
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     filed_ms: Mapped[int] = mapped_column(BigInteger)
     answered_ms: Mapped[int | None] = mapped_column(BigInteger)
-    answered_by: Mapped[str | None] = mapped_column(ForeignKey("db_user.id", ondelete="SET NULL"))
+    answered_by: Mapped[str | None] = mapped_column(String(200))
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

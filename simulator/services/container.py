@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from simulator.core.clock import Now
 from simulator.services.accounts import Accounts
 from simulator.services.audit_log import AuditLog
+from simulator.services.desk import Desk
+from simulator.services.drills import Drills
+from simulator.services.handovers import HandOvers
 from simulator.services.tokens import ApiTokens
 
 
@@ -16,5 +19,8 @@ class Services:
 
     accounts: Accounts
     tokens: ApiTokens
+    drills: Drills
+    handovers: HandOvers
+    desk: Desk
     audit: AuditLog
     now: Now

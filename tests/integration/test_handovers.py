@@ -6,29 +6,21 @@ from apiflask import APIFlask
 
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.runs import RunStore
-from tests.cast import OMAR, Person
+from tests.cast import OMAR
 from tests.factories import NOON
-from tests.integration.storing import TEXTS, at_once, make_events, make_filed, make_run, services_of
+from tests.integration.storing import TEXTS, at_once, make_events, make_filed, make_run
 
 INBOX = HandOverStore()
 
 
-def _a_contact(app: APIFlask, person: Person = OMAR) -> str:
-    accounts = services_of(app).accounts
-    admin = accounts.create_first_admin(name="Ada", email="ada@lantern.example", password="quiet-harbour-9-lamps").viewer()
-    _, raw = accounts.invite(admin, role=person.role, contact=person.contact)
-    return str(accounts.accept_invitation(raw, name=person.name, email=person.email, password=person.password).id)
-
-
 def test_what_waits_longest_comes_first_and_answered_ones_last(stored_app: APIFlask) -> None:
     with stored_app.app_context():
-        omar = _a_contact(stored_app)
         RunStore().create(make_run(), TEXTS, make_events())
         for number, filed_ms in enumerate([NOON + 9, NOON, NOON + 5, NOON + 1]):
             assert INBOX.file_handover(make_filed(id=f"filed-{number}", handover_id=f"h{number}", filed_ms=filed_ms))
         INBOX.file_handover(make_filed(id="elsewhere", handover_id="h9", contact="legal"))
         for id, answered_ms in (("filed-1", NOON + 50), ("filed-3", NOON + 60)):
-            assert INBOX.mark_answered(id, answered_by=omar, answered_ms=answered_ms, answer_json={"may_say": "Tonight, 17:40"})
+            assert INBOX.mark_answered(id, answered_by=OMAR.name, answered_ms=answered_ms, answer_json={"may_say": "Tonight, 17:40"})
         assert [row.id for row in INBOX.handovers_for("operations")] == ["filed-2", "filed-0", "filed-3", "filed-1"]
         assert [row.id for row in INBOX.handovers_for("legal")] == ["elsewhere"]
         assert INBOX.handovers_for("pr") == []
@@ -43,12 +35,11 @@ def test_a_hand_over_is_filed_once_however_often_it_is_sent(stored_app: APIFlask
 
 def test_of_two_answers_the_first_counts(stored_app: APIFlask) -> None:
     with stored_app.app_context():
-        omar = _a_contact(stored_app)
         RunStore().create(make_run(), TEXTS, make_events())
         INBOX.file_handover(make_filed())
 
     def answer(number: int) -> bool:
-        return INBOX.mark_answered("filed-1", answered_by=omar, answered_ms=NOON + number, answer_json={"may_say": f"answer {number}"})
+        return INBOX.mark_answered("filed-1", answered_by=OMAR.name, answered_ms=NOON + number, answer_json={"may_say": f"answer {number}"})
 
     counted = at_once(stored_app, answer, times=2)
     with stored_app.app_context():

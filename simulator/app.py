@@ -1,0 +1,176 @@
+"""Put everything together: settings, content, services, pages and commands. The only module that knows all of them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from typing import Any, NoReturn
+
+import click
+from apiflask import APIFlask
+from flask import Response, g, request
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from simulator import __version__
+from simulator.cli.accounts import accounts as accounts_commands
+from simulator.cli.demo import demo
+from simulator.cli.scenarios import scenarios
+from simulator.cli.scoring import register_scoring
+from simulator.config import PROJECT, CannotStart, Settings, kept_secret
+from simulator.content import ContentError, load_library, load_playbooks
+from simulator.core.clock import Now
+from simulator.integrations import machine
+from simulator.persistence import db as database
+from simulator.persistence.audit import AuditStore
+from simulator.persistence.handovers import HandOverStore
+from simulator.persistence.people import PeopleStore
+from simulator.persistence.runs import RunStore
+from simulator.persistence.tokens import TokenStore
+from simulator.scoring import RulesetError, load_ruleset
+from simulator.services.accounts import Accounts
+from simulator.services.audit_log import AuditLog
+from simulator.services.container import Services
+from simulator.services.desk import Desk
+from simulator.services.handovers import drill_services
+from simulator.services.passwords import Passwords
+from simulator.services.tokens import ApiTokens
+from simulator.web.blueprints import register
+from simulator.web.static_files import StaticFiles
+
+log = logging.getLogger(__name__)
+MIGRATIONS = PROJECT / "simulator" / "persistence" / "migrations"
+
+
+def create_app(settings: Settings | None = None, *, now: Now | None = None) -> APIFlask:
+    """Build the app from `settings` (default: the environment) with `now` as its clock (default: the machine's).
+
+    Touches no database. Raises CannotStart, with every fault named, where settings or content are wrong; only commands
+    still run on content that does not compile, so that `scenarios check` can tell why.
+    """
+    settings = settings or Settings.from_env(os.environ)
+    _log_to_stderr(settings.log_level)
+    app = _bare_app(settings)
+    database.bind(app, settings.database_url, settings.web_threads)
+    Migrate(app, database.db, directory=str(MIGRATIONS))
+    _add_commands(app)
+    try:
+        services = _services(settings, now or machine.now)
+    except (ContentError, RulesetError) as error:
+        refusal = CannotStart(f"this content does not compile:\n{error}")
+        if not _is_for_a_command():
+            raise refusal from None
+        app.extensions["composure"] = _Missing(refusal)
+        return app
+    register(app, services)
+    return app
+
+
+def _bare_app(settings: Settings) -> APIFlask:
+    app = APIFlask(
+        "simulator",
+        title="Composure",
+        version=__version__,
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        json_errors=False,
+        template_folder=str(PROJECT / "templates"),
+        static_folder=str(PROJECT / "static"),
+        instance_path=str(settings.instance_dir),
+    )
+    app.jinja_options = {"undefined": StrictUndefined}
+    app.config.update(
+        SECRET_KEY=settings.secret_key or kept_secret(settings.instance_dir),
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
+        SESSION_COOKIE_NAME="composure",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.cookies_over_tls_only,
+        PERMANENT_SESSION_LIFETIME=settings.session_days * 86_400,
+        RATELIMIT_ENABLED=settings.rate_limits,
+        RATELIMIT_STORAGE_URI=settings.rate_limit_storage,
+    )
+    app.extensions["composure_settings"] = settings
+    app.before_request(_note_start)
+    app.after_request(_log_request)
+    app.wsgi_app = StaticFiles(app.wsgi_app, PROJECT / "static", watch=app.debug)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+    return app
+
+
+def _services(settings: Settings, now: Now) -> Services:
+    ruleset = load_ruleset()
+    playbooks = load_playbooks(settings.playbooks_dir)
+    library = load_library(settings.scenarios_dir, playbooks)
+    people, runs = PeopleStore(), RunStore()
+    audit = AuditLog(store=AuditStore(), now=now)
+    chance: dict[str, Any] = {"new_id": machine.new_id, "new_secret": machine.new_secret}
+    drills, handovers = drill_services(
+        library=library,
+        playbooks=playbooks,
+        ruleset=ruleset,
+        runs=runs,
+        inbox=HandOverStore(),
+        people=people,
+        now=now,
+        new_id=machine.new_id,
+    )
+    accounts = Accounts(people=people, runs=runs, audit=audit, passwords=Passwords(), now=now, open_sign_up=settings.open_sign_up, **chance)
+    return Services(
+        accounts=accounts,
+        tokens=ApiTokens(store=TokenStore(), people=people, audit=audit, now=now, **chance),
+        drills=drills,
+        handovers=handovers,
+        desk=Desk(ruleset=ruleset, playbooks=playbooks),
+        audit=audit,
+        now=now,
+    )
+
+
+class _Missing:
+    """Stand where the services would while content is broken, and say why to whichever command asks for one."""
+
+    def __init__(self, refusal: CannotStart) -> None:
+        self._refusal = refusal
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise self._refusal
+
+
+def _is_for_a_command() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and context.info_name != "run"
+
+
+def _add_commands(app: APIFlask) -> None:
+    for command in (accounts_commands, scenarios, demo):
+        app.cli.add_command(command)
+    register_scoring(app)
+
+
+def _log_to_stderr(level: str) -> None:
+    """Write `time LEVEL logger: message` lines, in UTC; a server or test that has set up logging keeps its own."""
+    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    if not logging.root.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(formatter)
+        logging.root.addHandler(handler)
+    logging.getLogger("simulator").setLevel(level.upper())
+
+
+def _note_start() -> None:
+    g.started = time.perf_counter()
+
+
+def _log_request(response: Response) -> Response:
+    """Log the rule, not the path: a path may hold an invitation's token."""
+    if log.isEnabledFor(logging.DEBUG):
+        took_ms = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+        log.debug("method=%s rule=%s status=%s ms=%.0f", request.method, request.url_rule, response.status_code, took_ms)
+    return response
