@@ -142,7 +142,7 @@ def mark_of(report: Report, action: Action | None, thread: Thread, trust_moved: 
 
     By its total: under 25, or with a blocker, a blunder (??); under 45, or with an action that the scenario calls poor,
     a mistake (?); under 60 an inaccuracy (?!); under 75 fine (✓); else good (!). Brilliant (!!) is 88 and more with the
-    best action and no trust lost.
+    best action and no trust lost. Where nobody decided anything (`action` is None), fine is the most there is.
     """
     if report.blockers or report.total < BLUNDER:
         return "??"
@@ -150,7 +150,7 @@ def mark_of(report: Report, action: Action | None, thread: Thread, trust_moved: 
         return "?"
     if report.total < ADEQUATE:
         return "?!"
-    if report.total < GOOD:
+    if report.total < GOOD or action is None:
         return "✓"
     best = not thread.expected.best or action in thread.expected.best
     return "!!" if report.total >= BRILLIANT and best and trust_moved >= 0 else "!"
@@ -195,7 +195,7 @@ def _never_answered(world: World, state: RunState) -> list[ReviewedDecision]:
         action = Action.IGNORE if Action.IGNORE in right else next(iter(sorted(right)), None)
         report = judge(world, state, thread, "", action, state.last_story_s)
         lines = _best_lines(world, state, thread, state.last_story_s)
-        mark = mark_of(report, action, thread, 0.0)
+        mark = mark_of(report, None, thread, 0.0)
         post = post_of(world, state, thread)
         found.append(ReviewedDecision("", thread.id, state.last_story_s, "", None, report, mark, post, 0.0, 0.0, lines))
     return found

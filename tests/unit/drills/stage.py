@@ -62,7 +62,9 @@ BEATS = (
 )
 REACTIONS = (
     Reaction(Condition(actions=(Action.IGNORE,)), "maya", at("04:00"), "ignoring me. nice", heats=10, trust=-5),
-    Reaction(Condition(bands={"turn": Band(2, 99)}), "maya", at("03:00"), "ok. thank you for staying on it", cools=40, trust=10, ends="solved"),
+    Reaction(
+        Condition(bands={"turn": Band(2, 99)}), "maya", at("03:00"), "ok. thank you for staying on it", cools=40, trust=10, ends="solved"
+    ),
     Reaction(Condition(), "maya", at("02:00"), "and now?", heats=5),
     Reaction(Condition(bands={"turn": Band(1, 1)}), "bo", at("05:00"), "let's see", trust=2),
 )
@@ -109,7 +111,11 @@ def make_world(
             "maya": Persona("maya", "Maya R", "@mayarr", 1840, "hot"),
             "bo": Persona("bo", "Bo", "@bo", 90, "calm"),
         },
-        facts=(Fact("bag", "Bag SK4471 was in Lisbon at 06:10"), Fact("flight", "Next flight 17:40", at("02:00")), Fact("cause", "…", HIDDEN)),
+        facts=(
+            Fact("bag", "Bag SK4471 was in Lisbon at 06:10"),
+            Fact("flight", "Next flight 17:40", at("02:00")),
+            Fact("cause", "…", HIDDEN),
+        ),
         threads=tuple(threads) if threads is not None else (make_thread(),),
         contacts={Contact.OPERATIONS: ANSWERS},
         ends_s=at(ends),
