@@ -1,0 +1,25 @@
+"""Stored events stay readable: unknown kinds are refused, later fields get their defaults."""
+
+import pytest
+
+from simulator.drills.events import MoodMoved
+from simulator.drills.wire import event_from_json, event_to_json
+
+
+def test_a_kind_is_the_name_in_snake_case() -> None:
+    kind, data = event_to_json(MoodMoved("bag", "maya", 50.0, 60.0, "reply", "d3"))
+    assert (kind, data["decision_id"]) == ("mood_moved", "d3")
+
+
+def test_an_event_from_before_a_field_was_added_gets_its_default() -> None:
+    old = {"thread": "bag", "persona": "maya", "temperature": 50.0, "trust": 60.0, "why": "reply"}
+    assert event_from_json("mood_moved", old) == MoodMoved("bag", "maya", 50.0, 60.0, "reply", "")
+
+
+def test_a_field_from_a_later_version_is_left_aside() -> None:
+    assert event_from_json("run_ended", {"ending": "finished", "score": 3}) == event_from_json("run_ended", {"ending": "finished"})
+
+
+def test_a_kind_nobody_writes_is_refused() -> None:
+    with pytest.raises(ValueError, match="'party' is not a kind of event"):
+        event_from_json("party", {})
