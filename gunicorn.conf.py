@@ -28,6 +28,7 @@ control_socket_disable = True
 preload_app = False
 
 
-def when_ready(server: Any) -> None:
-    """Say where to look, once the port is open."""
-    print(f"Composure is at http://{_host}:{settings.port} (Ctrl+C stops it)", file=sys.stderr, flush=True)
+def post_worker_init(worker: Any) -> None:
+    """Say where to look, once the first process has loaded the app."""
+    if worker.age == 1:
+        print(f"Composure is at http://{_host}:{settings.port} (Ctrl+C stops it)", flush=True)

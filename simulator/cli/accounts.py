@@ -76,7 +76,7 @@ def _given(answer: Value | Refusal) -> Value:
 def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    return cast(str, click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def _day(at_ms: int) -> str:

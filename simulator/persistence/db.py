@@ -13,10 +13,10 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event, text
+from sqlalchemy import Connection, MetaData, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, scoped_session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 WRITES = "composure_writes"
 _ACCOUNTS_LOCK = 4_207_001
@@ -56,7 +56,7 @@ def bind(app: Flask, database_url: str, connections: int) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[scoped_session[Session]]:
+def transaction() -> Iterator[Session]:
     """Give a session whose writes are committed together when the block ends, or not at all where it raises.
 
     On SQLite the write lock is taken at the start (BEGIN IMMEDIATE), so two writers queue instead of failing. A
@@ -66,21 +66,21 @@ def transaction() -> Iterator[scoped_session[Session]]:
     if outer is not None:
         if not outer:
             raise RuntimeError("a transaction can't start inside reading(): what was read might be out of date by then")
-        yield db.session
+        yield db.session()
         return
     with _work(writes=True):
-        yield db.session
+        yield db.session()
         db.session.commit()
 
 
 @contextmanager
-def reading() -> Iterator[scoped_session[Session]]:
+def reading() -> Iterator[Session]:
     """Give a session for reading one consistent picture; inside a transaction it joins it."""
     if db.session.info.get(WRITES) is not None:
-        yield db.session
+        yield db.session()
         return
     with _work(writes=False):
-        yield db.session
+        yield db.session()
 
 
 @contextmanager
@@ -139,8 +139,3 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
-
-
-def engine() -> Engine:
-    """Return the engine of the current app."""
-    return db.engine

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
@@ -15,7 +15,7 @@ from simulator.persistence.runs import RunStore
 from simulator.scoring.vocabulary import Contact
 from simulator.services.audit_log import Act, AuditLog
 from simulator.services.passwords import Passwords
-from simulator.services.people import Invitation, User, fit_email, fit_name, fit_role, invitation_of, user_of
+from simulator.services.people import Invitation, Newcomer, User, fit_email, fit_newcomer, fit_role, invitation_of, user_of
 from simulator.services.viewer import Role, Viewer
 
 INVITATION_DAYS = 14
@@ -27,13 +27,6 @@ _TAKEN = Refusal(RefusalCode.TAKEN, "There is an account with this e-mail addres
 _ADMINS_ONLY = Refusal(RefusalCode.NOT_ALLOWED, "Only administrators can do this.")
 _LAST_ADMIN = Refusal(RefusalCode.NOT_ALLOWED, "This is the last administrator. Make somebody else an administrator first.", "role")
 _NOBODY = Refusal(RefusalCode.NOT_FOUND, "There is no such person here.")
-
-
-@dataclass(frozen=True, slots=True)
-class _NewUser:
-    email: str
-    name: str
-    password_hash: str
 
 
 class Accounts:
@@ -66,7 +59,7 @@ class Accounts:
 
     def create_first_admin(self, *, name: str, email: str, password: str, guest_id: str = "") -> User | Refusal:
         """Make the first administrator; of two who try at once, one is refused."""
-        new = self._fit(name=name, email=email, password=password)
+        new = fit_newcomer(self._passwords, name=name, email=email, password=password)
         if isinstance(new, Refusal):
             return new
         with transaction():
@@ -77,7 +70,7 @@ class Accounts:
 
     def create_admin(self, *, name: str, email: str, password: str) -> User | Refusal:
         """Make a further administrator, for whoever can run commands on the machine."""
-        new = self._fit(name=name, email=email, password=password)
+        new = fit_newcomer(self._passwords, name=name, email=email, password=password)
         if isinstance(new, Refusal):
             return new
         with transaction():
@@ -88,7 +81,7 @@ class Accounts:
         """Make a learner's account, where that is open to everybody; the guest's runs become theirs."""
         if not self.open_sign_up:
             return Refusal(RefusalCode.NOT_ALLOWED, "Here you need an invitation to sign up. Ask whoever runs your team's Composure.")
-        new = self._fit(name=name, email=email, password=password)
+        new = fit_newcomer(self._passwords, name=name, email=email, password=password)
         if isinstance(new, Refusal):
             return new
         with transaction():
@@ -105,7 +98,7 @@ class Accounts:
         if row.disabled:
             self._audit.note(Act.SIGN_IN_FAILED, actor=None, about=row.id, detail={"disabled": True})
             return Refusal(RefusalCode.NOT_ALLOWED, "This account is switched off. Ask an administrator to switch it on.", "email")
-        changes: dict[str, str | int] = {"signed_in_ms": self._now()}
+        changes: dict[str, Any] = {"signed_in_ms": self._now()}
         if self._passwords.is_dated(row.password_hash):
             changes["password_hash"] = self._passwords.hash(password)
         with transaction():
@@ -173,7 +166,7 @@ class Accounts:
 
     def accept_invitation(self, raw: str, *, name: str, email: str, password: str, guest_id: str = "") -> User | Refusal:
         """Make the account somebody was invited to; an invitation serves once."""
-        new = self._fit(name=name, email=email, password=password)
+        new = fit_newcomer(self._passwords, name=name, email=email, password=password)
         if isinstance(new, Refusal):
             return new
         with transaction():
@@ -257,17 +250,7 @@ class Accounts:
             return None
         return user_of(row).viewer(guest_id)
 
-    def _fit(self, *, name: str, email: str, password: str) -> _NewUser | Refusal:
-        fitted_name = fit_name(name)
-        if isinstance(fitted_name, Refusal):
-            return fitted_name
-        address = fit_email(email)
-        if isinstance(address, Refusal):
-            return address
-        fault = self._passwords.fault(password, email=address, name=fitted_name)
-        return fault or _NewUser(address, fitted_name, self._passwords.hash(password))
-
-    def _add(self, new: _NewUser, role: Role, contact: Contact | None, guest_id: str) -> User | Refusal:
+    def _add(self, new: Newcomer, role: Role, contact: Contact | None, guest_id: str) -> User | Refusal:
         now_ms = self._now()
         row = UserRow(
             id=self._new_id(),

@@ -10,6 +10,7 @@ from simulator.core.plain_text import SHORT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.persistence.rows import InvitationRow, UserRow
 from simulator.scoring.vocabulary import Contact
+from simulator.services.passwords import Passwords
 from simulator.services.viewer import MEMBERS, Role, Viewer
 
 
@@ -42,6 +43,15 @@ class Invitation:
     email: str
     created_ms: int
     expires_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What somebody says of themselves, checked, on the way to an account."""
+
+    email: str
+    name: str
+    password_hash: str
 
 
 def user_of(row: UserRow) -> User:
@@ -83,6 +93,17 @@ def fit_email(raw: str) -> str | Refusal:
     except (EmailNotValidError, UnicodeError):
         return Refusal(RefusalCode.BAD_VALUE, "This doesn't look like an e-mail address; it should read like name@example.org.", "email")
     return found.normalized.casefold()
+
+
+def fit_newcomer(passwords: Passwords, *, name: str, email: str, password: str) -> Newcomer | Refusal:
+    """Return what an account needs, the password hashed, or say which field won't do. Hashing takes about 20 ms."""
+    fitted_name = fit_name(name)
+    if isinstance(fitted_name, Refusal):
+        return fitted_name
+    address = fit_email(email)
+    if isinstance(address, Refusal):
+        return address
+    return passwords.fault(password, email=address, name=fitted_name) or Newcomer(address, fitted_name, passwords.hash(password))
 
 
 def fit_role(role: Role | str, contact: Contact | str | None) -> tuple[Role, Contact | None] | Refusal:
