@@ -22,7 +22,7 @@ from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
 from simulator.scoring.model import HandOver, Report
-from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Contact
+from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Contact, Kind
 from simulator.services.inbox_rows import inbox_row
 from simulator.services.run_log import Also, Loaded, RunLog
 from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owns
@@ -34,6 +34,7 @@ Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
 
 EXAMPLE_PLAN = "good"
 EXAMPLE_AGE_MS = 60_000
+_HOTTEST_FIRST = (Kind.HEATED_COMPLAINT, Kind.COMPLAINT)
 
 
 class Drills:
@@ -70,8 +71,8 @@ class Drills:
         return self._worlds.library.scenarios.get(slug) or _no_such_scenario()
 
     def landing(self) -> Scenario:
-        """Return the scenario for somebody who has never played: the easiest, with the fewest threads, then the shortest."""
-        return min(self.library(), key=lambda scenario: (scenario.level, len(scenario.threads), scenario.minutes, scenario.title))
+        """Return the scenario for somebody who has never played: the hottest on a microblog, the easiest, the shortest."""
+        return min(self.library(), key=_for_a_first_time)
 
     def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0) -> str | Refusal:
         """Start a run of a scenario and return its id."""
@@ -245,6 +246,12 @@ class Drills:
             if isinstance(event.body, HandOverSent) and event.body.colleague:
                 row = inbox_row(self._new_id(), run_id, viewer.name, before.world, state, event, event.body)
                 self._inbox.file_handover(row)
+
+
+def _for_a_first_time(scenario: Scenario) -> tuple[int, bool, int, int, str]:
+    kind = scenario.threads[0].expected.kind
+    heat = _HOTTEST_FIRST.index(kind) if kind in _HOTTEST_FIRST else len(_HOTTEST_FIRST)
+    return heat, scenario.channel is not Channel.MICROBLOG, scenario.level, scenario.minutes, scenario.slug
 
 
 def _as_of(loaded: Loaded, now_ms: int) -> RunState:
