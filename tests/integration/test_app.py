@@ -71,18 +71,18 @@ def test_scoring_needs_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_static_files_may_be_kept_for_good_only_by_their_fingerprint(client: FlaskClient) -> None:
-    plain, kept = client.get("/static/css/tokens.css"), client.get("/static/css/tokens.css?v=abc")
+    plain, kept = (client.get(f"/static/css/tokens.css{query}", buffered=True) for query in ("", "?v=abc"))
     assert (plain.status_code, plain.headers["Cache-Control"]) == (200, "no-cache")
     assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert kept.headers["Content-Type"] == 'text/css; charset="utf-8"'
     assert "Access-Control-Allow-Origin" not in kept.headers
-    again = client.get("/static/css/tokens.css", headers={"If-Modified-Since": plain.headers["Last-Modified"]})
+    again = client.get("/static/css/tokens.css", headers={"If-Modified-Since": plain.headers["Last-Modified"]}, buffered=True)
     assert (again.status_code, again.headers["Cache-Control"]) == (304, "no-cache")
 
 
 @pytest.mark.parametrize("path", ["/", "/static/css/tokens.css", "/static/nothing.css", "/nothing-here"])
 def test_every_answer_carries_the_strict_headers(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+    headers = client.get(path, buffered=True).headers
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
     assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
 
