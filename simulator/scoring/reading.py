@@ -10,10 +10,24 @@ from typing import Any
 import ahocorasick
 
 from simulator.scoring.model import Post, Span
+from simulator.scoring.privacy import EXPOSING, find_personal_data
 from simulator.scoring.vocabulary import Contact, Kind
 
 MEASURES = frozenset(
-    {"heat", "words", "questions", "ends_asking", "asks_at_all", "exclamations", "shouted", "followers", "chorus", "laughs"}
+    {
+        "heat",
+        "words",
+        "questions",
+        "ends_asking",
+        "asks_at_all",
+        "exclamations",
+        "shouted",
+        "followers",
+        "chorus",
+        "laughs",
+        "exposed",
+        "private",
+    }
 )
 """What a `measure` cue may ask for; heat is 0–100, the yes-or-no ones are 0 or 1, the rest are counts."""
 
@@ -88,8 +102,8 @@ class CueFinder:
             if wanted:
                 self._phrases[field] = _automaton(wanted)
 
-    def read(self, post: Post) -> Reading:
-        """Return the reading of `post`."""
+    def read(self, post: Post, *, private: bool = False) -> Reading:
+        """Return the reading of `post`; `private` where strangers can't read along."""
         texts = {"text": fold(post.text), "author": fold(post.author), "thread": fold("\n".join(post.thread))}
         spans = self._spans(texts)
         worded: list[Hit] = []
@@ -98,7 +112,7 @@ class CueFinder:
             if found and not (rule.unless and rule.unless.search(texts[rule.field])):
                 distinct = _apart(found)
                 worded.append(Hit(rule, distinct if rule.field == "text" else (), min(len(distinct), rule.most)))
-        measures = _measures(post, texts)
+        measures = _measures(post, texts) | {"private": float(private)}
         measures["heat"] = heat = _heat(measures, worded)
         measured = [Hit(rule, (), 1) for rule in self._measured if measures[rule.measure] >= rule.at_least]
         hits = (*worded, *measured)
@@ -180,6 +194,7 @@ def _measures(post: Post, texts: Mapping[str, str]) -> dict[str, float]:
         "shouted": sum(1 for word in _SHOUTED.findall(post.text) if word not in _ACRONYMS),
         "followers": float(post.followers or 0),
         "chorus": sum(1 for line in post.thread if _CHORUS.search(fold(line))),
+        "exposed": sum(1 for one in find_personal_data(post.text) if one.kind in EXPOSING),
         "laughs": len(_LAUGHS.findall(text)),
     }
 

@@ -34,7 +34,7 @@ class _Ranked:
 
 def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
     """Return what `post` is and calls for, following the rubric's order of questions."""
-    reading = read_post(post, rules)
+    reading = read_post(post, context, rules)
     scores = cue_scores(reading, rules)
     ranked = _rank(scores, rules)
     urgency = _urgency(ranked.kind, reading, post, rules)
@@ -51,9 +51,9 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
     )
 
 
-def read_post(post: Post, rules: TriageRules) -> Reading:
+def read_post(post: Post, context: Context, rules: TriageRules) -> Reading:
     """Return the cues, heat and signals of `post`."""
-    return rules.finder.read(post)
+    return rules.finder.read(post, private=context.channel is Channel.DM)
 
 
 def cue_scores(reading: Reading, rules: TriageRules) -> dict[Kind, float]:
