@@ -99,7 +99,7 @@ def _bare_app(settings: Settings) -> APIFlask:
     app.wsgi_app = StaticFiles(app.wsgi_app, PROJECT / "static", watch=app.debug)
     if settings.proxy_hops:
         hops = settings.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app
 
 
