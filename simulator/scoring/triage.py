@@ -15,11 +15,13 @@ __all__ = ["TriageRules", "compile_triage", "cue_scores", "read_post", "sort_pos
 
 UNSURE = 0.55
 """Below this confidence the runner-up is named."""
-SPREADING = 5_000
-"""Followers from which a post goes a tier faster; 10,000 and more a manager looks on, over 100,000 a director (FG)."""
+SPREADING = 2_000
+"""Followers from which plain criticism wants an answer within the day."""
+WIDELY_READ = 10_000
+"""Followers from which a post goes a tier faster (RUBRIC, influencer)."""
 HEATED = 40.0
 
-_NEEDS = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.HEATED_COMPLAINT})
+_PRESSING = frozenset({"deadline", "vulnerable", "essentials"})
 _RISKS = frozenset(
     {Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY, Kind.PERSONAL_DATA, Kind.LEGAL_THREAT, Kind.PRESS, Kind.SPIKE, Kind.SPAM}
 )
@@ -38,7 +40,7 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
     scores = cue_scores(reading, rules)
     ranked = _rank(scores, rules)
     urgency = _urgency(ranked.kind, reading, post, rules)
-    contact = _contact(ranked.kind, reading, rules)
+    contact = _contact(ranked.kind, reading, post, rules)
     return Triage(
         kind=ranked.kind,
         urgency=urgency,
@@ -97,17 +99,28 @@ def _urgency(kind: Kind, reading: Reading, post: Post, rules: TriageRules) -> Ur
     if usual is Urgency.CRITICAL or (kind is Kind.PERSONAL_DATA and "leak" in signals):
         return Urgency.CRITICAL
     if kind is Kind.SPAM:
-        return Urgency.HIGH if "targets_customers" in signals else Urgency.LOW
-    reach = (post.followers or 0) >= SPREADING
-    if kind in _NEEDS and (signals & {"deadline", "vulnerable", "essentials", "money_gone"} or reading.heat >= HEATED):
+        return Urgency.HIGH if "targets_customers" in signals else usual
+    if kind is Kind.QUESTION:
+        return Urgency.HIGH if "at_once" in signals else usual
+    if kind is Kind.COMPLAINT and (signals & _PRESSING or reading.heat >= HEATED or _widely_read(post)):
         return Urgency.HIGH
-    if kind in (Kind.COMPLAINT, Kind.HEATED_COMPLAINT, Kind.MISGUIDED) and reach:
+    if kind is Kind.MISGUIDED and _widely_read(post):
         return Urgency.HIGH
+    if kind is Kind.CRITICISM and (post.followers or 0) >= SPREADING:
+        return Urgency.NORMAL
     return usual
 
 
-def _contact(kind: Kind, reading: Reading, rules: TriageRules) -> Contact:
+def _widely_read(post: Post) -> bool:
+    return (post.followers or 0) >= WIDELY_READ
+
+
+def _contact(kind: Kind, reading: Reading, post: Post, rules: TriageRules) -> Contact:
     usual = rules.kinds[kind].contact
+    if kind is Kind.SPAM and "targets_customers" in reading.signals:
+        return Contact.SECURITY
+    if kind is Kind.MISGUIDED and _widely_read(post):
+        return Contact.PR
     if kind not in (Kind.COMPLAINT, Kind.HEATED_COMPLAINT):
         return usual
     scores: dict[Contact, float] = {usual: 1.0}
