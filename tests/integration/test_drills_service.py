@@ -2,88 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from apiflask import APIFlask
 
-from simulator.content import Library
 from simulator.core.plain_text import DRAFT_LIMIT
 from simulator.core.refusal import Refusal, RefusalCode
-from simulator.integrations.machine import new_id
-from simulator.persistence.handovers import HandOverStore
-from simulator.persistence.people import PeopleStore
 from simulator.persistence.runs import RunStore
-from simulator.scoring import load_ruleset
-from simulator.scoring.model import HandOver, HandOverAnswer
-from simulator.scoring.vocabulary import Action, Contact
-from simulator.services.drills import Drills
-from simulator.services.handovers import HandOvers, drill_services
-from simulator.services.run_views import ReviewView, RunView
+from simulator.scoring.vocabulary import Action
 from simulator.services.viewer import Role, Viewer, guest
-from tests.cast import ADA, INES, OMAR, RUTH, TOLU, Person
-from tests.factories import HandClock, make_answer, make_handover
+from tests.cast import INES, Person
+from tests.factories import HandClock, make_handover
+from tests.integration.playing import KITE, NELL, REPLY, SAM, begin, process, refused, reviewed, seen, send
 from tests.integration.storing import at_once
-from tests.unit.content.texts import SCENARIO, good_plan, house, kite
-
-KITE = "kite"
-REPLY = "Ida, a kite on a crane is no way to end a Sunday, sorry. Crane 4 stands until noon; I write here by 12:30 with news. Bo"
-NELL, SAM = guest("guest-nell-1"), guest("guest-sam-22")
-Processes = Callable[..., tuple[Drills, HandOvers]]
+from tests.unit.content.texts import SCENARIO
 
 
-@pytest.fixture
-def process(clock: HandClock) -> Processes:
-    """Start what one server process works with; call it again for a second process, or the same one after a kill."""
-
-    def start(text: str = SCENARIO) -> tuple[Drills, HandOvers]:
-        return drill_services(
-            library=Library({KITE: kite(text=text)}, {KITE: {"good": good_plan()}}),
-            playbooks={"house": house()},
-            ruleset=load_ruleset(),
-            runs=RunStore(),
-            inbox=HandOverStore(),
-            people=PeopleStore(),
-            now=clock,
-            new_id=new_id,
-        )
-
-    return start
-
-
-def seen(answer: RunView | Refusal) -> RunView:
-    """Return the view; fail where it was refused."""
-    assert isinstance(answer, RunView), answer
-    return answer
-
-
-def reviewed(answer: ReviewView | Refusal) -> ReviewView:
-    """Return the review; fail where it was refused."""
-    assert isinstance(answer, ReviewView), answer
-    return answer
-
-
-def refused(answer: object) -> RefusalCode:
-    """Return the code of a refusal; fail where it is none."""
-    assert isinstance(answer, Refusal), answer
-    return answer.code
-
-
-def begin(drills: Drills, viewer: Viewer = NELL) -> str:
-    """Start a run and return its id."""
-    run_id = drills.start(viewer, KITE)
-    assert isinstance(run_id, str)
-    return run_id
-
-
-def send(drills: Drills, run_id: str, *, viewer: Viewer = NELL, token: str = "token-first", text: str = REPLY) -> RunView | Refusal:
-    """Send a reply."""
-    return drills.send(viewer, run_id, thread="kite", text=text, action=Action.REPLY_PUBLIC, token=token)
-
-
-def test_a_run_is_played_from_start_to_review(stored_app: APIFlask, process: Processes, clock: HandClock) -> None:
-    drills, _ = process()
+def test_a_run_is_played_from_start_to_review(stored_app: APIFlask, clock: HandClock) -> None:
+    drills, _ = process(clock)
     with stored_app.app_context():
         run_id = begin(drills)
         clock.forward(seconds=9)
@@ -99,22 +36,20 @@ def test_a_run_is_played_from_start_to_review(stored_app: APIFlask, process: Pro
         assert [row.id for row in drills.mine(NELL)] == [run_id]
 
 
-def test_a_killed_server_loses_nothing_and_the_story_time_is_right_afterwards(
-    stored_app: APIFlask, process: Processes, clock: HandClock
-) -> None:
+def test_a_killed_server_loses_nothing_and_the_story_time_is_right_afterwards(stored_app: APIFlask, clock: HandClock) -> None:
     with stored_app.app_context():
-        run_id = begin(process()[0])
-        send(process()[0], run_id)
+        run_id = begin(process(clock)[0])
+        send(process(clock)[0], run_id)
         clock.forward(seconds=30)
-        view = seen(process()[0].look(NELL, run_id))
+        view = seen(process(clock)[0].look(NELL, run_id))
         assert view.story_s == pytest.approx(600)
         assert [(post.by, post.story_s) for post in view.state.posts] == [("ida", 0), ("us", 0), ("ida", 120)]
 
 
-def test_a_double_submit_counts_once_even_at_the_same_moment(stored_app: APIFlask, process: Processes) -> None:
+def test_a_double_submit_counts_once_even_at_the_same_moment(stored_app: APIFlask, clock: HandClock) -> None:
     with stored_app.app_context():
-        run_id = begin(process()[0])
-    views = at_once(stored_app, lambda number: send(process()[0], run_id, token="token-double"), times=4)
+        run_id = begin(process(clock)[0])
+    views = at_once(stored_app, lambda number: send(process(clock)[0], run_id, token="token-double"), times=4)
     assert [len(seen(view).state.decisions) for view in views] == [1, 1, 1, 1]
     with stored_app.app_context():
         stored = RunStore().load(run_id)
@@ -122,18 +57,18 @@ def test_a_double_submit_counts_once_even_at_the_same_moment(stored_app: APIFlas
         assert [event.kind for event in stored.events].count("reply_sent") == 1
 
 
-def test_many_looks_at_the_same_moment_play_what_is_due_once(stored_app: APIFlask, process: Processes, clock: HandClock) -> None:
+def test_many_looks_at_the_same_moment_play_what_is_due_once(stored_app: APIFlask, clock: HandClock) -> None:
     with stored_app.app_context():
-        run_id = begin(process()[0])
+        run_id = begin(process(clock)[0])
     clock.forward(seconds=90)
-    views = at_once(stored_app, lambda number: process()[0].look(NELL, run_id), times=4)
+    views = at_once(stored_app, lambda number: process(clock)[0].look(NELL, run_id), times=4)
     assert {tuple(post.say for post in seen(view).state.posts) for view in views} == {
         ("my red kite is stuck in your crane", "nobody is coming")
     }
 
 
-def test_two_tabs_see_each_others_work(app: APIFlask, process: Processes) -> None:
-    first, second = process()[0], process()[0]
+def test_two_tabs_see_each_others_work(app: APIFlask, clock: HandClock) -> None:
+    first, second = process(clock)[0], process(clock)[0]
     with app.app_context():
         run_id = begin(first)
         seen(second.look(NELL, run_id))
@@ -146,8 +81,8 @@ def test_two_tabs_see_each_others_work(app: APIFlask, process: Processes) -> Non
     [SAM, Viewer("user-9", "guest-x", Role.TRAINER, "Ruth"), Viewer("user-9", "guest-x", Role.ADMIN, "Ada"), guest("")],
     ids=["another guest", "a trainer", "an admin", "nobody"],
 )
-def test_practice_is_private(app: APIFlask, process: Processes, somebody: Viewer) -> None:
-    drills, _ = process()
+def test_practice_is_private(app: APIFlask, clock: HandClock, somebody: Viewer) -> None:
+    drills, _ = process(clock)
     with app.app_context():
         run_id = begin(drills)
         answers = [
@@ -164,8 +99,8 @@ def test_practice_is_private(app: APIFlask, process: Processes, somebody: Viewer
         assert seen(drills.look(NELL, run_id)).state.status == "running"
 
 
-def test_what_is_not_there_is_said(app: APIFlask, process: Processes) -> None:
-    drills, _ = process()
+def test_what_is_not_there_is_said(app: APIFlask, clock: HandClock) -> None:
+    drills, _ = process(clock)
     with app.app_context():
         assert refused(drills.look(NELL, "no-such-run")) is RefusalCode.NOT_FOUND
         assert refused(drills.start(NELL, "no-such-story")) is RefusalCode.NOT_FOUND
@@ -177,8 +112,8 @@ def test_what_is_not_there_is_said(app: APIFlask, process: Processes) -> None:
 class TestDrafts:
     """What is typed is kept until it is sent."""
 
-    def test_a_draft_outlives_a_refusal_and_goes_when_it_is_sent(self, app: APIFlask, process: Processes) -> None:
-        drills, _ = process()
+    def test_a_draft_outlives_a_refusal_and_goes_when_it_is_sent(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             drills.save_draft(NELL, run_id, thread="kite", text=REPLY)
@@ -188,16 +123,16 @@ class TestDrafts:
             drills.resume(NELL, run_id)
             assert seen(send(drills, run_id)).drafts == {}
 
-    def test_a_silent_action_keeps_the_words_for_later(self, app: APIFlask, process: Processes) -> None:
-        drills, _ = process()
+    def test_a_silent_action_keeps_the_words_for_later(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             drills.save_draft(NELL, run_id, thread="kite", text="half a thou")
             drills.send(NELL, run_id, thread="kite", text="half a thou", action=Action.MONITOR, token="token-1")
             assert seen(drills.look(NELL, run_id)).drafts == {"kite": "half a thou"}
 
-    def test_what_can_not_be_kept_is_said(self, app: APIFlask, process: Processes) -> None:
-        drills, _ = process()
+    def test_what_can_not_be_kept_is_said(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             assert refused(drills.save_draft(NELL, run_id, thread="cat", text="x")) is RefusalCode.NOT_FOUND
@@ -208,16 +143,16 @@ class TestDrafts:
 class TestCoach:
     """The coach says what a draft would earn, and changes nothing."""
 
-    def test_it_says_what_sending_then_earns(self, app: APIFlask, process: Processes, clock: HandClock) -> None:
-        drills, _ = process()
+    def test_it_says_what_sending_then_earns(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             clock.forward(seconds=75)
             foretold = drills.coach(NELL, run_id, thread="kite", text=REPLY, action=Action.REPLY_PUBLIC)
             assert seen(send(drills, run_id)).state.decisions[0].report == foretold
 
-    def test_it_stores_nothing_not_even_what_is_due(self, app: APIFlask, process: Processes, clock: HandClock) -> None:
-        drills, _ = process()
+    def test_it_stores_nothing_not_even_what_is_due(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             before = RunStore().row(run_id)
@@ -225,8 +160,8 @@ class TestCoach:
             drills.coach(NELL, run_id, thread="kite", text=REPLY, action=Action.REPLY_PUBLIC)
             assert RunStore().row(run_id) == before
 
-    def test_it_works_while_the_story_is_paused_and_stops_when_it_is_over(self, app: APIFlask, process: Processes) -> None:
-        drills, _ = process()
+    def test_it_works_while_the_story_is_paused_and_stops_when_it_is_over(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             run_id = begin(drills)
             drills.pause(NELL, run_id)
@@ -235,8 +170,8 @@ class TestCoach:
             assert refused(drills.coach(NELL, run_id, thread="kite", text=REPLY, action=Action.REPLY_PUBLIC)) is RefusalCode.RUN_OVER
 
 
-def test_the_clock_can_be_slowed_and_switched_off(app: APIFlask, process: Processes, clock: HandClock) -> None:
-    drills, _ = process()
+def test_the_clock_can_be_slowed_and_switched_off(app: APIFlask, clock: HandClock) -> None:
+    drills, _ = process(clock)
     with app.app_context():
         run_id = begin(drills)
         drills.set_pace(NELL, run_id, pace_factor=0.5, untimed=False)
@@ -248,19 +183,21 @@ def test_the_clock_can_be_slowed_and_switched_off(app: APIFlask, process: Proces
         assert (view.story_s, view.state.untimed) == (pytest.approx(100), True)
 
 
-def test_a_run_stays_what_it_was_when_the_scenario_is_rewritten(app: APIFlask, process: Processes, clock: HandClock) -> None:
+def test_a_run_stays_what_it_was_when_the_scenario_is_rewritten(app: APIFlask, clock: HandClock) -> None:
     with app.app_context():
-        run_id = begin(process()[0])
-        rewritten = process(SCENARIO.replace("nobody is coming", "still nobody").replace("The kite in the crane", "The kite again"))[0]
+        run_id = begin(process(clock)[0])
+        rewritten = process(
+            clock, text=SCENARIO.replace("nobody is coming", "still nobody").replace("The kite in the crane", "The kite again")
+        )[0]
         clock.forward(seconds=75)
         view = seen(rewritten.look(NELL, run_id))
         assert (view.scenario.title, view.state.posts[-1].say) == ("The kite in the crane", "nobody is coming")
         assert seen(rewritten.look(NELL, begin(rewritten))).scenario.title == "The kite again"
 
 
-def test_a_snapshot_that_can_not_be_read_any_more_is_said_not_crashed(app: APIFlask, process: Processes) -> None:
+def test_a_snapshot_that_can_not_be_read_any_more_is_said_not_crashed(app: APIFlask, clock: HandClock) -> None:
     with app.app_context():
-        drills = process()[0]
+        drills = process(clock)[0]
         row = RunStore().row(begin(drills))
         assert row is not None
         stored = RunStore().load(row.id)
@@ -269,8 +206,8 @@ def test_a_snapshot_that_can_not_be_read_any_more_is_said_not_crashed(app: APIFl
         assert refused(drills.look(NELL, "run-from-long-ago")) is RefusalCode.STALE
 
 
-def test_a_guest_who_signs_up_keeps_the_run(app: APIFlask, process: Processes, people: dict[Person, str]) -> None:
-    drills, _ = process()
+def test_a_guest_who_signs_up_keeps_the_run(app: APIFlask, clock: HandClock, people: dict[Person, str]) -> None:
+    drills, _ = process(clock)
     ines = Viewer(people[INES], "", Role.LEARNER, INES.name)
     with app.app_context():
         run_id = begin(drills)
@@ -283,13 +220,13 @@ def test_a_guest_who_signs_up_keeps_the_run(app: APIFlask, process: Processes, p
 class TestExample:
     """The landing page shows one finished run that belongs to nobody."""
 
-    def test_it_is_made_once(self, app: APIFlask, process: Processes) -> None:
+    def test_it_is_made_once(self, app: APIFlask, clock: HandClock) -> None:
         with app.app_context():
-            assert process()[0].example() is None
-            assert [process()[0].ensure_example(), process()[0].ensure_example()] == [True, False]
+            assert process(clock)[0].example() is None
+            assert [process(clock)[0].ensure_example(), process(clock)[0].ensure_example()] == [True, False]
 
-    def test_anybody_may_review_it_and_nobody_may_act_on_it(self, app: APIFlask, process: Processes, clock: HandClock) -> None:
-        drills, _ = process()
+    def test_anybody_may_review_it_and_nobody_may_act_on_it(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
         with app.app_context():
             drills.ensure_example()
             run_id = drills.example()
@@ -301,133 +238,15 @@ class TestExample:
             assert refused(drills.end(SAM, run_id)) is RefusalCode.NOT_FOUND
             assert refused(send(drills, run_id, viewer=guest(""))) is RefusalCode.NOT_FOUND
 
-    def test_a_new_one_is_made_when_the_story_has_changed(self, app: APIFlask, process: Processes, clock: HandClock) -> None:
+    def test_a_new_one_is_made_when_the_story_has_changed(self, app: APIFlask, clock: HandClock) -> None:
         with app.app_context():
-            process()[0].ensure_example()
+            process(clock)[0].ensure_example()
             clock.forward(seconds=60)
-            rewritten = process(SCENARIO.replace("The kite in the crane", "The kite again"))[0]
+            rewritten = process(clock, text=SCENARIO.replace("The kite in the crane", "The kite again"))[0]
             assert rewritten.ensure_example() is True
             run_id = rewritten.example()
             assert run_id is not None
             assert reviewed(rewritten.review(SAM, run_id)).scenario.title == "The kite again"
-
-
-class TestColleagues:
-    """A hand-over reaches a person, and their answer the run."""
-
-    @pytest.fixture(autouse=True)
-    def cast(self, app: APIFlask, people: dict[Person, str], process: Processes) -> None:
-        """Give the cast their seats."""
-        contacts = {OMAR: Contact.OPERATIONS}
-        self.app = app
-        self.as_ = {
-            person: Viewer(people[person], "", Role(person.role), person.name, contacts.get(person))
-            for person in (ADA, RUTH, INES, TOLU, OMAR)
-        }
-        self.drills, self.handovers = process()
-
-    def ask(self, run_id: str, *, handover: HandOver | None = None) -> RunView | Refusal:
-        """Let Ines ask a colleague."""
-        asked = handover or make_handover()
-        return self.drills.ask_contact(self.as_[INES], run_id, thread="kite", handover=asked, colleague=True, token="token-ask")
-
-    def filed(self) -> tuple[str, str]:
-        """Let Ines play and ask; return the run's and the inbox item's ids."""
-        run_id = begin(self.drills, self.as_[INES])
-        seen(self.ask(run_id))
-        return run_id, self.handovers.inbox(self.as_[OMAR])[0].id
-
-    def test_the_contact_sees_what_they_need_and_not_the_learners_score(self) -> None:
-        with self.app.app_context():
-            run_id = begin(self.drills, self.as_[INES])
-            send(self.drills, run_id, viewer=self.as_[INES])
-            seen(self.ask(run_id))
-            item = self.handovers.inbox(self.as_[OMAR])[0]
-            assert (item.sender_name, item.handover, item.scenario_title) == (INES.name, make_handover(), "The kite in the crane")
-            assert [(line.name, line.text, line.ours) for line in item.thread] == [
-                ("Ida", "my red kite is stuck in your crane", False),
-                ("Port of Ellery", REPLY, True),
-            ]
-            assert (item.inside, item.target_minutes) == (("The line is caught on the jib.",), 15)
-            assert (item.answer, item.report) == (None, None)
-
-    def test_the_answer_reaches_the_run_and_is_judged(self, clock: HandClock) -> None:
-        with self.app.app_context():
-            run_id, item_id = self.filed()
-            clock.forward(seconds=30)
-            item = self.handovers.answer(self.as_[OMAR], item_id, make_answer())
-            assert not isinstance(item, Refusal)
-            assert item.report is not None
-            assert item.answer is not None
-            assert (item.answered_by, item.answer.after_minutes, item.report.side) == (OMAR.name, 10.0, "receiver")
-            asked = seen(self.drills.look(self.as_[INES], run_id)).state.handovers[0]
-            assert (asked.answered_by, asked.answer, asked.answer_report) == (OMAR.name, item.answer, item.report)
-
-    @pytest.mark.parametrize("state", ["paused", "ended"])
-    def test_it_reaches_a_run_that_stands_or_is_over(self, clock: HandClock, state: str) -> None:
-        with self.app.app_context():
-            run_id, item_id = self.filed()
-            (self.drills.pause if state == "paused" else self.drills.end)(self.as_[INES], run_id)
-            clock.forward(seconds=3600)
-            assert not isinstance(self.handovers.answer(self.as_[OMAR], item_id, make_answer()), Refusal)
-            row = RunStore().row(run_id)
-            assert row is not None
-            assert row.status == state
-            if state == "ended":
-                review = reviewed(self.drills.review(self.as_[INES], run_id)).review
-                assert review.handovers[0].answered_by == OMAR.name
-
-    def test_only_the_department_and_admins_see_it(self) -> None:
-        with self.app.app_context():
-            _, item_id = self.filed()
-            for person in (RUTH, INES, TOLU):
-                assert self.handovers.inbox(self.as_[person]) == []
-                assert refused(self.handovers.item(self.as_[person], item_id)) is RefusalCode.NOT_FOUND
-                assert refused(self.handovers.answer(self.as_[person], item_id, make_answer())) is RefusalCode.NOT_FOUND
-            other = Viewer("user-legal", "", Role.CONTACT, "Lee", Contact.LEGAL)
-            assert self.handovers.inbox(other) == []
-            assert self.handovers.inbox(NELL) == []
-            assert [item.id for item in self.handovers.inbox(self.as_[ADA])] == [item_id]
-
-    def test_one_answer_is_enough_and_an_empty_one_is_none(self) -> None:
-        with self.app.app_context():
-            _, item_id = self.filed()
-            assert refused(self.handovers.answer(self.as_[OMAR], item_id, HandOverAnswer())) is RefusalCode.EMPTY
-            self.handovers.answer(self.as_[OMAR], item_id, make_answer())
-            assert refused(self.handovers.answer(self.as_[ADA], item_id, make_answer())) is RefusalCode.ALREADY_DONE
-
-    def test_what_waits_stands_above_what_is_answered(self, clock: HandClock) -> None:
-        with self.app.app_context():
-            _, first = self.filed()
-            clock.forward(seconds=5)
-            run_id = begin(self.drills, self.as_[INES])
-            seen(self.ask(run_id))
-            self.handovers.answer(self.as_[OMAR], first, make_answer())
-            assert [item.answer is None for item in self.handovers.inbox(self.as_[OMAR])] == [True, False]
-
-    def test_a_refused_hand_over_is_in_nobodys_inbox(self) -> None:
-        with self.app.app_context():
-            run_id = begin(self.drills, self.as_[INES])
-            assert refused(self.ask(run_id, handover=HandOver(Contact.OPERATIONS))) is RefusalCode.EMPTY
-            assert self.handovers.inbox(self.as_[OMAR]) == []
-
-    def test_asking_twice_by_accident_files_it_once(self) -> None:
-        with self.app.app_context():
-            run_id = begin(self.drills, self.as_[INES])
-            for _ in range(2):
-                seen(self.ask(run_id))
-            assert len(self.handovers.inbox(self.as_[OMAR])) == 1
-
-    def test_a_guest_is_asked_to_sign_in_and_nobody_waits_for_an_empty_desk(self) -> None:
-        with self.app.app_context():
-            run_id = begin(self.drills)
-            answer = self.drills.ask_contact(NELL, run_id, thread="kite", handover=make_handover(), colleague=True, token="token-1")
-            assert refused(answer) is RefusalCode.SIGN_IN_FIRST
-            mine = begin(self.drills, self.as_[INES])
-            assert refused(self.ask(mine, handover=make_handover(to=Contact.LEGAL))) is RefusalCode.BAD_VALUE
-            view = seen(self.drills.look(self.as_[INES], mine))
-            assert view.colleagues == {Contact.OPERATIONS: [OMAR.name]}
-            assert seen(self.drills.look(NELL, run_id)).colleagues == {}
 
 
 def test_the_demo_command_makes_the_example_and_says_so(app: APIFlask) -> None:
