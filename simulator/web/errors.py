@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from simulator.core.refusal import Refusal, RefusalCode
+from simulator.services.viewer import guest
 from simulator.web.deps import wants_json
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ STATUS: dict[RefusalCode, int] = {
     RefusalCode.BUSY: 503,
     RefusalCode.TOO_MANY: 429,
 }
+_WORTH_SENDING_AGAIN = (400, 409, 413, 429, 500, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 def refusal_page(refusal: Refusal) -> Response:
-    """Return a page that says why not, what was kept and what to do."""
-    return _page(status_of(refusal), message=refusal.message)
+    """Return a page that says why not, shows back what was typed, and says what to do."""
+    status = status_of(refusal)
+    typed = kept_texts() if request.method == "POST" else ()
+    kept = typed if any(text.long for text in typed) else ()
+    return _page(status, message=refusal.message, kept=kept, resend=status in _WORTH_SENDING_AGAIN and from_here())
 
 
 def refusal_json(refusal: Refusal) -> Response:
@@ -95,11 +100,19 @@ def _problem(status: int, detail: str, code: str) -> Response:
     return _as_problem(answer, status)
 
 
-def _page(status: int, *, message: str = "", kept: tuple[KeptText, ...] = (), resend: bool = False, secret: bool = False) -> Response:
-    title, told, advice = _words(status)
-    text = render_template(
-        "errors/error.html", status=status, title=title, message=message or told, advice=advice, kept=kept, resend=resend, secret=secret
-    )
+def _page(
+    status: int,
+    *,
+    title: str = "",
+    message: str = "",
+    advice: str = "",
+    kept: tuple[KeptText, ...] = (),
+    resend: bool = False,
+    secret: bool = False,
+) -> Response:
+    usual_title, told, usual_advice = _words(status)
+    words = {"title": title or usual_title, "message": message or told, "advice": advice or usual_advice}
+    text = render_template("errors/error.html", status=status, kept=kept, resend=resend, secret=secret, **words)
     return make_response(text, status)
 
 
@@ -108,7 +121,7 @@ def _on_http(error: HTTPException) -> Response:
     if status < 400 and error.response is not None:
         return make_response(error.response)
     _title, told, _advice = _words(status)
-    kept = kept_texts() if request.method == "POST" and status in (400, 409, 429, 500, 503) else ()
+    kept = kept_texts() if request.method == "POST" and status in _WORTH_SENDING_AGAIN else ()
     answer = _problem(status, told, "http_error") if wants_json() else _page(status, kept=kept, resend=bool(kept) and from_here())
     for name, value in error.get_headers(request.environ):
         if name.lower() in ("allow", "retry-after"):
@@ -123,16 +136,25 @@ def _on_crash(error: Exception) -> Response:
     _title, told, _advice = _words(500)
     if wants_json():
         return _problem(500, told, "server_error")
+    # The frame asks who is looking; where the database is what broke, asking again would break this page too.
+    g.setdefault("viewer", guest(""))
     kept = kept_texts() if request.method == "POST" else ()
     return _page(500, kept=kept, resend=bool(kept) and from_here())
 
 
 def _on_csrf(_error: CSRFError) -> Response:
-    told = _("This page was open for a long time, or cookies are switched off, so the form could no longer prove where it came from.")
+    told = _("The form had been open for so long that it could no longer prove where it came from, or cookies are switched off.")
     if wants_json():
         return _problem(400, told, "stale_form")
-    kept = kept_texts()
-    return _page(400, message=told, kept=kept, resend=from_here(), secret=any("password" in name for name in request.form))
+    return _page(
+        400,
+        title=_("Once more, please"),
+        message=told,
+        advice=_("Nothing was sent, and nothing was changed."),
+        kept=kept_texts(),
+        resend=from_here(),
+        secret=any(_is_secret(name) for name in request.form),
+    )
 
 
 def from_here() -> bool:
@@ -145,12 +167,16 @@ def from_here() -> bool:
 
 def kept_texts() -> tuple[KeptText, ...]:
     """Return what was typed into the form that failed; passwords and form tokens are never shown back."""
-    kept = []
-    for name, value in request.form.items(multi=True):
-        if name == "csrf_token" or "password" in name or not value:
-            continue
-        kept.append(KeptText(name, value, long=" " in value.strip() or "\n" in value or len(value) > 60))
-    return tuple(kept)
+    try:
+        typed = list(request.form.items(multi=True))
+    except HTTPException:
+        return ()
+    shown = [(name, value) for name, value in typed if value and name != "csrf_token" and not _is_secret(name)]
+    return tuple(KeptText(name, value, long=" " in value.strip() or "\n" in value or len(value) > 60) for name, value in shown)
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name or name in ("old", "new")
 
 
 def _words(status: int) -> tuple[str, str, str]:

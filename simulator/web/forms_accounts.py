@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from simulator.core.plain_text import SHORT_LIMIT
@@ -30,7 +30,10 @@ ROLE_SHORT = {
     Role.TRAINER: _("Trainer"),
     Role.ADMIN: _("Administrator"),
 }
-DEPARTMENTS = [("", _("None")), *((contact.value, CONTACT[contact]) for contact in Contact if contact is not Contact.NONE)]
+DEPARTMENTS = [
+    SelectChoice("", _("None")),
+    *(SelectChoice(contact.value, CONTACT[contact]) for contact in Contact if contact is not Contact.NONE),
+]
 
 
 class Form(FlaskForm):
@@ -96,7 +99,7 @@ class TokenForm(Form):
 class RoleForm(Form):
     """A role and, for contacts, the department."""
 
-    role = SelectField(_("Role"), choices=[(role.value, ROLE_SHORT[role]) for role in MEMBERS])
+    role = SelectField(_("Role"), choices=[SelectChoice(role.value, ROLE_SHORT[role]) for role in MEMBERS])
     contact = SelectField(_("Department"), choices=DEPARTMENTS, default="")
 
 
@@ -106,5 +109,5 @@ class InviteForm(Form):
     email = EmailField(
         _("E-mail address"), [Length(max=EMAIL_LIMIT, message=LONG)], render_kw={"autocomplete": "off", "spellcheck": "false"}
     )
-    role = SelectField(_("Role"), choices=[(role.value, ROLE[role]) for role in MEMBERS])
+    role = SelectField(_("Role"), choices=[SelectChoice(role.value, ROLE[role]) for role in MEMBERS])
     contact = SelectField(_("Department"), choices=DEPARTMENTS, default="")

@@ -15,6 +15,7 @@ from simulator.web.presenters_report import ReportView, present_report
 
 STOCK_REPLY = "We're sorry for any inconvenience caused. Please DM us your details and our team will look into it as soon as possible."
 """What people have seen under a thousand posts. It is judged on the spot, like the good one."""
+TELLING_GAP = 25
 _HOTTEST_FIRST = (Kind.HEATED_COMPLAINT, Kind.COMPLAINT, Kind.HUMOROUS_GRIPE)
 
 
@@ -28,12 +29,15 @@ class JudgedReply:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One thread as it would be played: the post, the reply people expect, and the reply that works."""
+    """One thread as it would be played: the post, the reply people expect, and the reply that works.
+
+    `stock` is None where the judge sees no wide gap: then there is nothing to show by comparing.
+    """
 
     channel: str
     post: PostView
     brand: str
-    stock: JudgedReply
+    stock: JudgedReply | None
     good: JudgedReply
     why: str
 
@@ -60,8 +64,10 @@ def picture_of(scenario: Scenario, desk: Desk) -> Picture | None:
     opening, best = thread.beats[0], max(thread.exemplars, key=lambda each: len(each.say))
     stock = _judged(desk, scenario, thread, Exemplar(STOCK_REPLY, "", Action.REPLY_PUBLIC))
     good = _judged(desk, scenario, thread, best)
-    if stock is None or good is None:
+    if good is None:
         return None
+    if stock is not None and good.report.total_value - stock.report.total_value < TELLING_GAP:
+        stock = None
     return Picture(scenario.channel.value, _post_view(scenario, opening), scenario.brand.name, stock, good, best.why)
 
 

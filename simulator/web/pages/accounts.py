@@ -57,6 +57,9 @@ def sign_up() -> ResponseReturnValue:
 @limiter.limit(NEW_ACCOUNTS, methods=["POST"])
 def invitation(raw: str) -> ResponseReturnValue:
     """Make the account somebody was invited to."""
+    if viewer().signed_in:
+        flash(_("You have an account already. Sign out first to take up an invitation."), "problem")
+        return redirect(url_for("landing.index"), 303)
     found = services().accounts.invitation(raw)
     if isinstance(found, Refusal):
         return refusal_answer(found)

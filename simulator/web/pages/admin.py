@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
-from simulator.core.refusal import Refusal
+from simulator.core.refusal import Refusal, RefusalCode
 from simulator.services.viewer import Role
 from simulator.web.deps import services, viewer
 from simulator.web.errors import refusal_answer, status_of
@@ -56,6 +57,8 @@ def set_role(user_id: str) -> ResponseReturnValue:
         return _people_page(refused=form, refused_id=user_id, status=400)
     changed = services().accounts.set_role(viewer(), user_id, form.role.data, form.contact.data or None)
     if isinstance(changed, Refusal):
+        if changed.code is RefusalCode.NOT_FOUND:
+            return refusal_answer(changed)
         form.take(changed)
         return _people_page(refused=form, refused_id=user_id, status=status_of(changed))
     return _back(_("%(name)s has another role now.", name=changed.name))
@@ -67,7 +70,10 @@ def set_disabled(user_id: str) -> ResponseReturnValue:
     """Switch an account off or on again."""
     changed = services().accounts.set_disabled(viewer(), user_id, request.form.get("disabled") == "1")
     if isinstance(changed, Refusal):
-        return refusal_answer(changed)
+        if changed.code is RefusalCode.NOT_FOUND:
+            return refusal_answer(changed)
+        flash(changed.message, "problem")
+        return _people_page(status=status_of(changed))
     words = (
         _("%(name)s can no longer sign in.", name=changed.name) if changed.disabled else _("%(name)s can sign in again.", name=changed.name)
     )
@@ -82,7 +88,7 @@ def _back(message: str) -> ResponseReturnValue:
 def _invite_form(*, blank: bool = False) -> InviteForm:
     form = InviteForm(formdata=None) if blank else InviteForm()
     if not viewer().is_admin:
-        form.role.choices = [(role.value, ROLE[role]) for role in TRAINERS_INVITE]
+        form.role.choices = [SelectChoice(role.value, ROLE[role]) for role in TRAINERS_INVITE]
     return form
 
 
