@@ -172,13 +172,14 @@ class RuleCompiler:
         if isinstance(value, Scalar):
             return Example(value.text, line=value.line)
         mapped = fields.mapped(value, value.line, "an example")
-        fields.keys(mapped, needed=("draft",), optional=("post", "author", "facts", "kind"))
+        fields.keys(mapped, needed=("draft",), optional=("post", "author", "facts", "must", "kind"))
         get, line = mapped.entries.get, mapped.line
         return Example(
             draft=fields.text(get("draft"), line, "draft"),
             post=fields.text(get("post"), line, "post") if "post" in mapped.entries else "",
             author=fields.text(get("author"), line, "author") if "author" in mapped.entries else "",
             facts=self._texts(mapped, "facts"),
+            must=self._texts(mapped, "must"),
             kind=fields.word(Kind, get("kind"), line, "kind") if "kind" in mapped.entries else None,
             line=line,
         )

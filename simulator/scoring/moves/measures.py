@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from simulator.scoring.model import Span
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.vocabulary import CHANNEL_LIMIT, Channel
+from simulator.scoring.text import fold
+from simulator.scoring.vocabulary import CHANNEL_LIMIT
 
 Measured = tuple[float, Span | None]
+_NAME_PART = re.compile(r"[^\W\d_]{3,}")
+_SMALL_WORDS = frozenset(
+    "a an the and or but if so to of in on at by for with from is are was were be been am it it's that's i i'm i'll i've we we'll we've we're you your"
+    " you're he she they me us my our this that not no yes do don't did will can have has had as up out there here when what who".split()
+)
 _COMMON_SLIPS = re.compile(
-    r"\b(?:recieve\w*|definately|seperate\w*|occured|untill|wich|becuase|teh|adress|tommorow|apologis for|inconvien\w+|sincerly"
-    r"|beleive\w*|acheive\w*|wierd|thier|greatful|experiance\w*|arrivied|refunt|custmer\w*|befor|carefull|comming|had it comming|loose your|your welcome"
-    r"|could of|should of|would of|alot|sry|plz|pls|ur|u|wanna|gonna|thx|ppl|b4|luv|gr8)\b"
+    r"\b(?:recie\w+|definate\w*|seperat\w+|occured|untill|wich|becuase|teh|adress|tom+or+ow(?<!tomorrow)|apologis for|inconvience|sincerly|beleiv\w+"
+    r"|acheiv\w+|wierd|thier|greatful|experiance\w*|arrivied|refunt|custmer\w*|befor|carefull|comming|your welcome|could of|should of|would of|alot"
+    r"|sry|plz|pls|ur|u|thx|ppl|b4|luv|gr8|falt|comeing|writting|truely|neccessary|accomodat\w+|embarass\w+|goverment|occassion|publically)\b"
 )
 
 
@@ -93,6 +98,39 @@ def _repeats(sheet: Sheet) -> Measured:
     return again / max(1, len(words)), first
 
 
+def _news(sheet: Sheet) -> Measured:
+    """Count what the draft tells that the post did not say: words of the known facts, figures, names, links."""
+    spans = tuple(sorted({*sheet.relation.from_facts, *sheet.relation.specifics}))
+    return len(spans), _densest(sheet, spans)
+
+
+def _names_author(sheet: Sheet) -> Measured:
+    for part in _NAME_PART.findall(fold(sheet.post.author)):
+        if match := re.search(rf"\b{re.escape(part)}\b", sheet.draft.folded):
+            return 1, match.span()
+    return 0, None
+
+
+def _plays_along(sheet: Sheet) -> Measured:
+    """Tell whether a draft in everyday words takes up two things of the post: then it plays its joke on."""
+    relation = sheet.relation
+    playful = relation.taken_weight >= 2 and relation.stock_share < 0.15 and relation.own_words >= 3
+    return (1, _densest(sheet, relation.taken_up)) if playful else (0, None)
+
+
+def _handy_length(sheet: Sheet) -> Measured:
+    return (1, None) if 10 <= sheet.readability.words <= 85 else (0, None)
+
+
+def _senseless(sheet: Sheet) -> Measured:
+    """Tell whether the words make no sentences: hardly any of the small words that every English sentence needs."""
+    words = sheet.draft.words
+    if len(words) < 7:
+        return 0, None
+    small = sum(1 for word in words if word.folded in _SMALL_WORDS)
+    return (1, _whole(sheet)) if small / len(words) < 0.12 else (0, None)
+
+
 def _flag(span: Span | None) -> Measured:
     return (1, span) if span else (0, None)
 
@@ -119,6 +157,11 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "slips": _slips,
     "repeats": _repeats,
     "personal_data": _personal_data,
-    "microblog": lambda sheet: (float(sheet.context.channel is Channel.MICROBLOG), None),
+    "news": _news,
+    "mean_sentence": lambda sheet: (sheet.readability.mean_sentence, None),
+    "handy_length": _handy_length,
+    "names_author": _names_author,
+    "plays_along": _plays_along,
+    "senseless": _senseless,
 }
 """What `metric:` may name. Shares are 0–1, the rest are counts; a span is None where the whole draft is meant."""

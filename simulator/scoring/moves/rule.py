@@ -32,6 +32,7 @@ class Example:
     post: str = ""
     author: str = ""
     facts: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
     kind: Kind | None = None
     line: int = 0
 
