@@ -12,6 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
 
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.services.assess_request import (
@@ -31,7 +32,6 @@ from simulator.web.deps import services
 from simulator.web.errors import refusal_json
 from simulator.web.security import csrf, limiter
 
-View = TypeVar("View", bound=Callable[..., Any])
 Asked = TypeVar("Asked", bound=BaseModel)
 
 LIMIT = "240 per minute"
@@ -44,9 +44,16 @@ EXAMPLE = {
     "elapsed_minutes": 12,
 }
 
+SHAPES: dict[str, tuple[type[BaseModel], type[BaseModel], dict[str, Any]]] = {
+    "/api/v1/assess": (AssessIn, AssessOut, EXAMPLE),
+    "/api/v1/triage": (TriageIn, TriageOut, {key: EXAMPLE[key] for key in ("id", "post", "channel")}),
+}
+
 api = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Judge")
 docs = Blueprint("api_docs", __name__)
-bearer = HTTPTokenAuth(scheme="Bearer", name="bearer", description="A token from your account page, as `Authorization: Bearer cmp_…`.")
+bearer = HTTPTokenAuth(
+    scheme="Bearer", name="bearer", realm="Composure", description="A token from your account page, as `Authorization: Bearer cmp_…`."
+)
 
 
 class Problem(BaseModel):
@@ -68,23 +75,35 @@ def register_api(app: APIFlask) -> None:
     app.config["AUTO_AUTH_ERROR_RESPONSE"] = False
     app.config["AUTO_VALIDATION_ERROR_RESPONSE"] = False
     app.config["AUTO_404_RESPONSE"] = False
-    app.config["HTTP_ERROR_SCHEMA"] = Problem
-    app.spec_processor(_name_problems)
+    app.spec_processor(add_shapes)
     app.description = "The judge of Composure: the same rubric, code and advice as in the drills. Nothing that you send is stored."
     csrf.exempt(api)
     app.register_blueprint(api)
     app.register_blueprint(docs)
 
 
-def _name_problems(spec: dict[str, Any]) -> dict[str, Any]:
-    """Say of every error answer that it is problem+json, which APIFlask has no word for."""
-    for methods in spec["paths"].values():
-        for operation in methods.values():
-            for status, answer in operation["responses"].items():
-                content = answer.get("content", {})
-                if status.startswith("4") and "application/json" in content:
-                    content["application/problem+json"] = content.pop("application/json")
+def add_shapes(spec: dict[str, Any]) -> dict[str, Any]:
+    """Write the shapes into the description straight from the pydantic models.
+
+    APIFlask's own decorators would also read the input, and answer bad input in another form than the rest of this app.
+    """
+    models = [(asks, "validation") for asks, _tells, _example in SHAPES.values()]
+    models += [(tells, "serialization") for _asks, tells, _example in SHAPES.values()]
+    _names, defined = models_json_schema([*models, (Problem, "serialization")], ref_template=f"{_COMPONENTS}{{model}}")
+    spec["components"].setdefault("schemas", {}).update(defined["$defs"])
+    for path, (asks, tells, example) in SHAPES.items():
+        operation = spec["paths"][path]["post"]
+        body = {"schema": _ref(asks), "example": example}
+        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+        operation["responses"]["200"] = {"description": "The judgement.", "content": {"application/json": {"schema": _ref(tells)}}}
     return spec
+
+
+_COMPONENTS = "#/components/schemas/"
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _COMPONENTS + model.__name__}
 
 
 def token_key() -> str:
@@ -100,54 +119,47 @@ def viewer_of(raw: str) -> Viewer | None:
 
 
 @bearer.error_processor
-def no_token(error: HTTPError) -> Response:
+def no_token(_error: HTTPError) -> Response:
     """Say how to come by a token; flask-httpauth adds WWW-Authenticate."""
     message = _("Send a token from your account page as “Authorization: Bearer …”; this one is missing, wrong or revoked.")
     return refusal_json(Refusal(RefusalCode.SIGN_IN_FIRST, message))
 
 
 _PROBLEMS = {
-    400: "The request is not in the shape below, or a text has characters that can't be shown.",
-    401: "The token is missing, wrong or revoked.",
-    413: "A text is over its limit; the figures say which limit and by how much.",
-    429: "Too many calls; wait a minute.",
+    status: {"description": words, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for status, words in (
+        (400, "The request is not in the shape below, or a text has characters that can't be shown."),
+        (401, "The token is missing, wrong or revoked."),
+        (413, "A text is over its limit; the figures say which limit and by how much."),
+        (429, "Too many calls; wait a minute."),
+    )
 }
 
 
-def described(asks: type[BaseModel], tells: type[BaseModel], example: dict[str, Any]) -> Callable[[View], View]:
-    """Write a view's shapes into the OpenAPI description and leave reading and answering to the view.
-
-    APIFlask's own reading answers bad input in another form than the rest of this app, so only its notes are used.
-    """
-
-    def note(view: View) -> View:
-        api.input(asks, example=example)(view)
-        api.output(tells)(view)
-        return view
-
-    return note
-
-
 @api.post("/assess")
-@api.doc(summary="Judge a draft", responses=_PROBLEMS)
+@api.doc(
+    summary="Judge a draft",
+    description="Sorts a post and judges the reply to it: total, eight dimensions, and findings that point at its words.\n\n"
+    "Leave out `draft`, or send null, to have the post sorted only.",
+    responses=_PROBLEMS,
+)
 @api.auth_required(bearer)
 @limiter.limit(LIMIT, key_func=token_key)
-@described(AssessIn, AssessOut, EXAMPLE)
 def assess() -> Response:
-    """Sort a post and judge the reply to it: total, eight dimensions, and findings that point at its words.
-
-    Leave out `draft`, or send null, to have the post sorted only.
-    """
+    """Judge a draft."""
     return _answer(read_assess, services().desk.answer_assess)
 
 
 @api.post("/triage")
-@api.doc(summary="Sort a post", responses=_PROBLEMS)
+@api.doc(
+    summary="Sort a post",
+    description="Says what a post is, how soon somebody must act, what to do and whom to tell, with the words that decided it.",
+    responses=_PROBLEMS,
+)
 @api.auth_required(bearer)
 @limiter.limit(LIMIT, key_func=token_key)
-@described(TriageIn, TriageOut, {key: EXAMPLE[key] for key in ("id", "post", "channel")})
 def sort() -> Response:
-    """Say what a post is, how soon somebody must act, what to do and whom to tell, with the words that decided it."""
+    """Sort a post."""
     return _answer(read_triage, services().desk.answer_triage)
 
 
