@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from simulator.content.model import Thread
 from simulator.drills.state import RunState, ShownPost
-from simulator.drills.world import US, World, decisions_of, posts_of, visible_facts
+from simulator.drills.timeline import visible_facts
+from simulator.drills.world import US, World, decisions_of, posts_of
 from simulator.scoring import score
 from simulator.scoring.model import Context, Draft, Expected, Post, Report
 from simulator.scoring.vocabulary import Action

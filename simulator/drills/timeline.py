@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from simulator.content.model import Beat, ContactAnswer, Reaction, Thread
+from simulator.content.model import HIDDEN, Beat, ContactAnswer, Fact, Reaction, Thread
 from simulator.drills.events import Body, Event, HandOverAnswered, MoodMoved, PostAppeared, RunEnded, ThreadClosed
 from simulator.drills.evolution import evolve
 from simulator.drills.public import ESCALATIONS, NOT_OURS, NOT_OURS_NUMBER, SILENCE_HEAT, SILENCE_TRUST, ending_of, within
@@ -72,6 +72,15 @@ def play_on(log: Log, now_ms: int) -> Log:
             until = _next_due(log.world, log.state).at_s
         log = play_until(log, until, now_ms)
     return log
+
+
+def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, ...]:
+    """Return the facts that the player may look up at story second `story_s`, in the scenario's order.
+
+    Where the story waits for the player, time in which nothing else would happen is free: facts come up to what is due next.
+    """
+    until = max(story_s, _next_due(world, state).at_s) if state.untimed and state.status != "ended" else story_s
+    return tuple(fact for fact in world.scenario.facts if fact.id in state.revealed or (fact.at != HIDDEN and fact.at <= until))
 
 
 def _player_has_more_to_do(state: RunState) -> bool:

@@ -1,10 +1,10 @@
-"""Hold what a run is played on, and look things up in it: threads, facts visible now, who still waits."""
+"""Hold what a run is played on, and look things up in it: threads, contacts, who still waits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.content.model import HIDDEN, Fact, Playbook, PlaybookContact, Scenario, Thread
+from simulator.content.model import Playbook, PlaybookContact, Scenario, Thread
 from simulator.drills.state import Decision, RunState, ShownPost
 from simulator.scoring import Ruleset
 from simulator.scoring.vocabulary import Contact
@@ -33,11 +33,6 @@ class World:
 def story_now(state: RunState, now_ms: int) -> float:
     """Return the story time in seconds at real time `now_ms`; never before the last event."""
     return max(state.last_story_s, state.clock.story_at(now_ms))
-
-
-def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, ...]:
-    """Return the facts that the player may look up at story second `story_s`, in the scenario's order."""
-    return tuple(fact for fact in world.scenario.facts if fact.id in state.revealed or (fact.at != HIDDEN and fact.at <= story_s))
 
 
 def posts_of(state: RunState, thread_id: str) -> tuple[ShownPost, ...]:

@@ -17,7 +17,8 @@ from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
 from simulator.drills.review import review_run
 from simulator.drills.state import RunState
-from simulator.drills.world import is_open, story_now, visible_facts, waiting_threads
+from simulator.drills.timeline import visible_facts
+from simulator.drills.world import is_open, story_now, waiting_threads
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore

@@ -9,7 +9,8 @@ from typing import Any
 from simulator.content.model import HIDDEN
 from simulator.drills.events import Event, HandOverSent
 from simulator.drills.state import RunState
-from simulator.drills.world import US, World, posts_of, visible_facts
+from simulator.drills.timeline import visible_facts
+from simulator.drills.world import US, World, posts_of
 from simulator.persistence.rows import HandOverRow
 from simulator.scoring import handover_report_from_json, handover_report_to_json
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport

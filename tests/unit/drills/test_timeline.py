@@ -5,7 +5,8 @@ import pytest
 from simulator.content.model import Beat, Condition, Reaction
 from simulator.drills.commands import AskContact, End, Pause, Resume, SetPace
 from simulator.drills.events import HandOverAnswered, PostAppeared, RunEnded
-from simulator.drills.world import visible_facts, waiting_threads
+from simulator.drills.timeline import visible_facts
+from simulator.drills.world import waiting_threads
 from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import Action, Contact
 from tests.factories import NOON, make_handover
@@ -193,6 +194,10 @@ class TestUntimed:
         game.send()
         assert (game.said("maya")[1:], game.said("bo")) == (["and now?"], ["let's see"])
         assert game.state.status == "running"
+
+    def test_facts_that_only_time_would_bring_are_there(self) -> None:
+        game = Game().start(untimed=True)
+        assert [fact.id for fact in visible_facts(game.world, game.state, 0)] == ["bag", "flight"]
 
     def test_a_contact_answers_at_once_and_the_post_still_waits(self) -> None:
         game = Game().start(untimed=True)
