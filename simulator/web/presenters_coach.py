@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from simulator.scoring.model import Cue, Finding, Report, Triage
 from simulator.scoring.vocabulary import WORDS, Contact, Dimension
 from simulator.web.presenters_report import FindingView, Segment, cut, dimension_view, effect_of, finding_view
-from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label
+from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label, sentence
 
 SURE = 0.6
 """From this confidence on a sorting is stated; below it the runner-up is named too."""
@@ -72,7 +72,7 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
     `decision` False nothing is said of the choice of action either, because in a drill that is the player's to make.
     """
     marks = [
-        {"start": f.span[0], "end": f.span[1], "effect": effect_of(f), "label": code_label(f.code), "why": f.why}
+        {"start": f.span[0], "end": f.span[1], "effect": effect_of(f), "label": code_label(f.code), "why": sentence(f.why)}
         for f in report.findings
         if f.span is not None and effect_of(f)
     ]
@@ -82,8 +82,8 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
         "total": report.total,
         "dimensions": [_coach_dimension(report, dimension) for dimension in WORDS],
         "marks": marks,
-        "fixes": [{"say": fix.say, "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension])} for fix in fixes],
-        "blockers": [{"label": code_label(f.code), "why": f.why} for f in _blockers(report, decision)],
+        "fixes": [{"say": sentence(fix.say), "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension])} for fix in fixes],
+        "blockers": [{"label": code_label(f.code), "why": sentence(f.why)} for f in _blockers(report, decision)],
     }
 
 

@@ -12,6 +12,8 @@ WIDTH, TOP, BOTTOM = 1000.0, 34.0, 186.0
 LEFT, RIGHT = 3.0, 97.0
 """Where the story begins and ends, in percent of the width."""
 EASE = 14.0
+BUSY = 28.0
+"""A decision within this of either end (percent) would stand in the way of the words there."""
 CLOSE = 6.0
 """Points nearer than this (percent) are drawn on two levels, so that neither hides the other."""
 
@@ -38,8 +40,8 @@ class CurveView:
     points: tuple[CurvePoint, ...]
     start_time: str
     end_time: str
-    start_y: float
-    end_y: float
+    start_label_y: float
+    end_label_y: float
     start_trust: int
     end_trust: int
     middle: float
@@ -69,8 +71,8 @@ def draw_curve(review: Review, marked: tuple[Marked, ...]) -> CurveView:
         points=_points(moods, marked, end_s),
         start_time=format_story_time(0),
         end_time=format_story_time(end_s),
-        start_y=_height(review.trust_start),
-        end_y=_height(moods[-1][1]),
+        start_label_y=_label_y(_height(review.trust_start), crowded=any(_percent(item.story_s, end_s) < BUSY for item in marked)),
+        end_label_y=_label_y(_height(moods[-1][1]), crowded=any(_percent(item.story_s, end_s) > 100 - BUSY for item in marked)),
         start_trust=round(review.trust_start),
         end_trust=round(moods[-1][1]),
         middle=_height(50.0),
@@ -103,6 +105,11 @@ def _points(moods: list[tuple[float, float]], marked: tuple[Marked, ...], end_s:
         found.append(CurvePoint(item.anchor, item.mark, item.tone, item.label, f"{x:.2f}%", drawn_y, y))
         last_x = x
     return tuple(found)
+
+
+def _label_y(y: float, *, crowded: bool) -> float:
+    """Write above the line, or well below it where a marked decision stands near."""
+    return round(y + 34 if crowded and y < BOTTOM - 44 else y - 10 - 16 * crowded, 1)
 
 
 def _percent(story_s: float, end_s: float) -> float:

@@ -113,7 +113,7 @@ def present_play(view: RunView, *, thread: str = "", reveal: str = "", typed: st
         threads=threads,
         current=current,
         temperature=present_temperature(view, current),
-        trust=MeterView(_("Onlookers' trust"), round(state.trust), trust_word(state.trust)),
+        trust=MeterView(_("Onlookers' trust"), _("Trust"), round(state.trust), trust_word(state.trust)),
         onlookers=format_decimal(state.onlookers),
         facts=_facts(view),
         contacts=contact_choices(view.playbook, view.colleagues),

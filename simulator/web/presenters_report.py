@@ -14,6 +14,7 @@ from simulator.web.presenters_words import (
     LETTER,
     code_label,
     number,
+    sentence,
     signed,
 )
 
@@ -133,7 +134,7 @@ def present_report(report: Report, text: str) -> ReportView:
         dimensions=tuple(dimension_view(report, dimension, by_dimension[dimension]) for dimension in Dimension),
         segments=segments(text, report.findings),
         blockers=tuple(view for view in shown if view.blocker),
-        fixes=tuple(fix.say for fix in report.fixes[:FIXES_SHOWN]),
+        fixes=tuple(sentence(fix.say) for fix in report.fixes[:FIXES_SHOWN]),
         sum_rows=shown,
         fingerprint=report.fingerprint,
     )
@@ -148,8 +149,8 @@ def finding_view(finding: Finding, points: float) -> FindingView:
         effect=effect_of(finding),
         points=signed(points),
         on_dimension=signed(finding.dimension_points, 0),
-        why=finding.why,
-        fix=finding.fix,
+        why=sentence(finding.why),
+        fix=sentence(finding.fix),
         quote=finding.quote,
         blocker=finding.blocker,
     )
@@ -159,7 +160,10 @@ def present_handover_report(report: HandOverReport) -> HandOverReportView:
     """Return one side of a hand-over, point by point."""
     return HandOverReportView(
         total=number(report.total),
-        points=tuple(HandOverPointView(_field_label(point.field), round(point.score), point.why, point.fix) for point in report.points),
+        points=tuple(
+            HandOverPointView(_field_label(point.field), round(point.score), sentence(point.why), sentence(point.fix))
+            for point in report.points
+        ),
     )
 
 
@@ -207,4 +211,4 @@ def effect_of(finding: Finding) -> str:
 
 
 def _note(finding: Finding) -> str:
-    return f"{code_label(finding.code)}: {finding.why}"
+    return f"{code_label(finding.code)}: {sentence(finding.why)}"

@@ -20,9 +20,10 @@ NEW_FOR_S = 12
 
 @dataclass(frozen=True, slots=True)
 class MeterView:
-    """One mood: 0–100 with a word beside it."""
+    """One mood: 0–100 with a word beside it; `short` is the label where there is little room."""
 
     label: str
+    short: str
     value: int
     word: str
 
@@ -127,7 +128,9 @@ def present_temperature(view: RunView, current: ThreadView | None) -> MeterView 
         return None
     by = thread.beats[0].by
     value = view.state.temperature[by]
-    return MeterView(_("%(name)s's temperature", name=view.scenario.personas[by].name), round(value), heat_word(value))
+    return MeterView(
+        _("%(name)s's temperature", name=view.scenario.personas[by].name), view.scenario.personas[by].name, round(value), heat_word(value)
+    )
 
 
 def _thread(view: RunView, thread: Thread, current: bool) -> ThreadView:

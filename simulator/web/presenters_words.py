@@ -19,8 +19,8 @@ DIMENSION = {
 LETTER = {Dimension.LISTEN: "L", Dimension.ACKNOWLEDGE: "A", Dimension.RESOLVE: "R", Dimension.NURTURE: "N"}
 
 ACTION = {
-    Action.REPLY_PUBLIC: _("Reply here"),
-    Action.ACKNOWLEDGE_THEN_PRIVATE: _("Reply here, then go private"),
+    Action.REPLY_PUBLIC: _("Reply in public"),
+    Action.ACKNOWLEDGE_THEN_PRIVATE: _("Acknowledge here, then go private"),
     Action.REPLY_PRIVATE: _("Reply in private"),
     Action.ESCALATE_FIRST: _("Escalate first"),
     Action.ESCALATE_AND_REPLY: _("Escalate and reply"),
@@ -234,6 +234,11 @@ def signed(points: float, digits: int = 1) -> str:
     if rounded == 0:
         return "±0"
     return f"{'+' if rounded > 0 else '−'}{abs(rounded):g}"
+
+
+def sentence(words: str) -> str:
+    """Begin `words` with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def number(value: float) -> str:

@@ -23,7 +23,7 @@ function attach(form) {
     problem("");
     let answer;
     try {
-      answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+      answer = await fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
     } catch {
       problem(form.dataset.wordsOffline ?? "");
       return free();
@@ -37,7 +37,7 @@ function attach(form) {
       problem(told.detail);
       return free();
     }
-    form.submit();
+    HTMLFormElement.prototype.submit.call(form);
   });
 
   form.addEventListener("keydown", (event) => {

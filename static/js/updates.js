@@ -7,10 +7,13 @@
    [data-announce]                 polite live region: who said something
    [data-news]                     a link to the newest post, shown until it is followed; data-words
    [data-connection]               shown while the server can't be reached
+   [data-street]                   where it scrolls on its own, it follows the newest post while it stands at the end
    [data-look]                     hidden: the link for pages without scripts */
 
 const root = document.querySelector("[data-updates]");
 const EVERY = 2000, AFTER_FAILURE = 5000;
+const FRESH = 12000;
+const street = document.querySelector("[data-street]");
 const seen = new Map();
 let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, over = false, answered = null, said = "";
 
@@ -40,7 +43,11 @@ function parsedText(html) {
   return holder.innerHTML.trim();
 }
 
+const scrollsAlone = () => street && street.scrollHeight > street.clientHeight + 1 && getComputedStyle(street).overflowY === "auto";
+const atEnd = () => street && street.scrollHeight - street.scrollTop - street.clientHeight < 60;
+
 function patch(told) {
+  const follow = atEnd();
   for (const thread of told.threads ?? []) {
     if (!document.getElementById(`thread-${thread.id}`)) document.querySelector("[data-threads]")?.append(parsed(thread.html));
   }
@@ -49,10 +56,12 @@ function patch(told) {
     const place = document.querySelector(`[data-thread-posts="${CSS.escape(post.thread)}"]`);
     if (place && !document.getElementById(`post-${post.id}`)) {
       place.append(parsed(post.html));
+      setTimeout(() => document.getElementById(`post-${post.id}`)?.classList.remove("is-new"), FRESH);
       if (!post.ours) newest = `post-${post.id}`;
     }
   }
   for (const [name, html] of Object.entries(told.regions ?? {})) region(name, html);
+  if (follow && scrollsAlone()) street.scrollTo({ top: street.scrollHeight, behavior: "smooth" });
   if (newest) news(newest, told.announce);
   announce(told);
   document.dispatchEvent(new CustomEvent("regions:patched"));
@@ -106,6 +115,12 @@ async function look() {
 function connection(there) {
   const place = document.querySelector("[data-connection]");
   if (place && place.hidden !== there) place.hidden = there;
+}
+
+if (scrollsAlone()) {
+  const posts = document.querySelector(`[data-thread-posts="${CSS.escape(document.querySelector("[data-clock]").dataset.thread ?? "")}"]`);
+  const last = posts?.lastElementChild;
+  if (last) street.scrollTop += Math.max(0, last.getBoundingClientRect().bottom - street.getBoundingClientRect().bottom + 16);
 }
 
 if (root) {
