@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from apiflask import APIFlask
 
 from simulator.services.container import Services
 from simulator.web import assets, errors, frame, security
@@ -12,7 +12,7 @@ from simulator.web.pages import accounts, admin, check, health, inbox, landing, 
 PAGES = (landing, library, play, review, check, inbox, accounts, admin, health)
 
 
-def register(app: Flask, services: Services) -> None:
+def register(app: APIFlask, services: Services) -> None:
     """Install errors, headers and templates' words, then register every blueprint; `services` becomes what views work with."""
     app.extensions["composure"] = services
     security.install(app)

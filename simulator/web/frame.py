@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import Babel, format_decimal, get_locale
@@ -59,7 +60,7 @@ def _item(endpoint: str, label: str, areas: tuple[str, ...], *, last: bool) -> N
     return NavItem(href, label, current=request.blueprint in areas, exact=request.path == href, far=last)
 
 
-def page_url(endpoint: str, **values: str) -> str:
+def page_url(endpoint: str, **values: Any) -> str:
     """Return the URL of a page; works on error pages too."""
     return url_for(endpoint, **values)
 

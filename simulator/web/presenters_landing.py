@@ -7,24 +7,26 @@ from dataclasses import dataclass
 
 from simulator.content.model import Beat, Exemplar, Scenario, Thread
 from simulator.core.refusal import Refusal
-from simulator.scoring import Context, Draft, Post
+from simulator.scoring import Context, Draft, Finding, Post, Report
 from simulator.scoring.vocabulary import Action, Channel, Kind
 from simulator.services.desk import Desk
 from simulator.web.presenters_posts import PostView
-from simulator.web.presenters_report import ReportView, present_report
+from simulator.web.presenters_report import ReportView, Segment, effect_of, present_report, segments
 
 STOCK_REPLY = "We're sorry for any inconvenience caused. Please DM us your details and our team will look into it as soon as possible."
 """What people have seen under a thousand posts. It is judged on the spot, like the good one."""
 TELLING_GAP = 25
+MOST_MARKS, LONGEST_MARK = 3, 60
 _HOTTEST_FIRST = (Kind.HEATED_COMPLAINT, Kind.COMPLAINT, Kind.HUMOROUS_GRIPE)
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedReply:
-    """A reply with what the judge says of it."""
+    """A reply with what the judge says of it; `segments` mark only the few words that weigh most, so that a glance is enough."""
 
     text: str
     report: ReportView
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,21 @@ def _judged(desk: Desk, scenario: Scenario, thread: Thread, reply: Exemplar) -> 
     found = desk.assess(Post(thread.beats[0].say, author.name, author.followers), Draft(reply.say), context)
     if isinstance(found, Refusal) or found.report is None:
         return None
-    return JudgedReply(reply.say, present_report(found.report, reply.say))
+    return JudgedReply(reply.say, present_report(found.report, reply.say), _telling_words(found.report, reply.say))
+
+
+def _telling_words(report: Report, text: str) -> tuple[Segment, ...]:
+    shown: list[Finding] = []
+    for finding in sorted(report.findings, key=lambda each: -abs(each.points)):
+        short = finding.span is not None and finding.span[1] - finding.span[0] <= LONGEST_MARK
+        apart = short and all(_apart(finding, other) for other in shown)
+        if apart and effect_of(finding):
+            shown.append(finding)
+    return segments(text, shown[:MOST_MARKS])
+
+
+def _apart(one: Finding, other: Finding) -> bool:
+    return one.span is None or other.span is None or one.span[1] <= other.span[0] or other.span[1] <= one.span[0]
 
 
 def _post_view(scenario: Scenario, beat: Beat) -> PostView:

@@ -97,11 +97,10 @@ def run_cards(runs: Sequence[RunRow], scenarios: Sequence[Scenario]) -> tuple[Ru
 
 
 def play_next(shown: Sequence[ScenarioCard]) -> ScenarioCard | None:
-    """Return what to play next: the easiest drill never finished, else the one with the most to gain."""
-    fresh = [each for each in shown if not each.played]
-    if fresh:
-        return fresh[0]
-    return min(shown, key=lambda each: each.best_value, default=None)
+    """Return what to play next: the easiest drill not yet begun, else the one with the most to gain."""
+    closed = [each for each in shown if not each.open_run] or list(shown)
+    fresh = [each for each in closed if not each.played]
+    return fresh[0] if fresh else min(closed, key=lambda each: each.best_value, default=None)
 
 
 def iso_time(at_ms: int) -> str:
