@@ -10,6 +10,7 @@ _YAML = (
     ("Y003", "A key is not a word", "Write keys as plain words, one a line."),
     ("Y004", "The file is empty", "Write the file, or start from `flask --app simulator scenarios new`."),
     ("Y005", "Nested too deep", "Unfold the structure; no part of the format is deeper than a handful of levels."),
+    ("Y006", "An alias", "Write the value out where it is needed; `*name` copies are not read."),
 )
 _SHAPE = (
     ("S001", "The file is too large", "Keep a content file under 256 kB of text; split the scenario in two."),
@@ -25,7 +26,6 @@ _SHAPE = (
     ("S011", "A character can't be shown", "Delete the control character or lone surrogate that the message names."),
     ("S012", "Too many or too few entries", "Keep within the counts that the message gives."),
     ("S013", "Not an id", "Write ids as lower-case letters and digits, words joined by single hyphens, at most 60 characters."),
-    ("S014", "Anchors and aliases are not part of the format", "Write the value out where it is needed; `*name` copies are not read."),
     ("S015", "Unknown format number", "Write `format: 1`, the only format there is so far."),
     ("S016", "An entry stands twice in one list", "Keep one of the two."),
 )

@@ -14,6 +14,8 @@ import yaml
 from simulator.core.diagnostics import Diagnostic
 
 DEPTH_LIMIT = 40
+UNREADABLE = frozenset({"Y005", "Y006"})
+"""After these there is no document: what would have stood in the place is unknown, and faults about it would mislead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ Value = Scalar | Listing | Mapped
 
 
 def read_yaml(text: str, path: str) -> tuple[Value | None, list[Diagnostic]]:
-    """Return the document of `text` with its lines, and what is wrong with it as YAML (codes Y001 to Y005)."""
+    """Return the document of `text` with its lines, and what is wrong with it as YAML (codes Y001 to Y006)."""
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
@@ -57,24 +59,33 @@ def read_yaml(text: str, path: str) -> tuple[Value | None, list[Diagnostic]]:
         line = mark.line + 1 if mark else 1
         words = getattr(error, "problem", None) or str(error).splitlines()[0]
         return None, [Diagnostic(path, line, "Y001", f"this is not valid YAML: {words}")]
+    except (ValueError, OverflowError):
+        return None, [
+            Diagnostic(path, 1, "Y001", "this is not valid YAML: it escapes a character that does not exist; write the character itself")
+        ]
     except RecursionError:
         return None, [Diagnostic(path, 1, "Y005", f"nested deeper than {DEPTH_LIMIT} levels")]
     found: list[Diagnostic] = []
     if node is None:
         return None, [Diagnostic(path, 1, "Y004", "the file is empty")]
-    return _value(node, path, found, 0, set()), found
+    value = _value(node, path, found, 0, set())
+    return (None if any(fault.code in UNREADABLE for fault in found) else value), found
 
 
-def _value(node: yaml.Node, path: str, found: list[Diagnostic], depth: int, above: set[int]) -> Value:
+def _value(node: yaml.Node, path: str, found: list[Diagnostic], depth: int, seen: set[int]) -> Value:
+    """Build the value of `node`. A node met twice is an alias: refused, because nested ones grow without bound."""
     line = node.start_mark.line + 1
-    if depth > DEPTH_LIMIT or id(node) in above:
-        found.append(Diagnostic(path, line, "Y005", f"nested deeper than {DEPTH_LIMIT} levels, or inside itself"))
+    if id(node) in seen:
+        found.append(Diagnostic(path, line, "Y006", "this value is used again through an alias (`*name`); write it out in each place"))
         return Scalar("", line)
+    if depth > DEPTH_LIMIT:
+        found.append(Diagnostic(path, line, "Y005", f"nested deeper than {DEPTH_LIMIT} levels"))
+        return Scalar("", line)
+    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, line, empty=node.value == "" and node.style is None)
-    inside = above | {id(node)}
     if isinstance(node, yaml.SequenceNode):
-        return Listing(tuple(_value(item, path, found, depth + 1, inside) for item in node.value), line)
+        return Listing(tuple(_value(item, path, found, depth + 1, seen) for item in node.value), line)
     entries: dict[str, Value] = {}
     key_lines: dict[str, int] = {}
     for key, value in node.value:
@@ -85,6 +96,6 @@ def _value(node: yaml.Node, path: str, found: list[Diagnostic], depth: int, abov
         if key.value in entries:
             found.append(Diagnostic(path, key_line, "Y002", f"'{key.value}' stands twice; it is also on line {key_lines[key.value]}"))
             continue
-        entries[key.value] = _value(value, path, found, depth + 1, inside)
+        entries[key.value] = _value(value, path, found, depth + 1, seen)
         key_lines[key.value] = key_line
     return Mapped(entries, line, key_lines)

@@ -6,8 +6,14 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-POST = "@NorthlineRail third time this week the 7:42 is cancelled with no word at the station. I have been late to work every day and my boss is done with excuses"
-DRAFT = "Third time this week, and nobody told you at the station: I'm sorry. I'm asking Northline control now why the 7:42 went again and will write back here by 9:30. – Tolu"
+POST = (
+    "@NorthlineRail third time this week the 7:42 is cancelled with no word at the station."
+    " I have been late to work every day and my boss is done with excuses"
+)
+DRAFT = (
+    "Third time this week, and nobody told you at the station: I am sorry."
+    " I am asking Northline control now why the 7:42 went again and will write back here by 9:30. – Tolu"
+)
 
 
 def test_a_post_is_sorted_and_a_draft_scored_while_they_are_typed(quiet_page: Page) -> None:

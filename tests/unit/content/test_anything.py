@@ -81,7 +81,7 @@ def test_aliases_that_would_grow_without_bound_are_refused_before_they_grow() ->
     bomb = "\n".join(["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 60))])
     found = compile_scenario(bomb, "s.yaml", "s", HOUSE)
     assert isinstance(found, list)
-    assert [fault.code for fault in found] == ["S014"]
+    assert "Y006" in {fault.code for fault in found}
 
 
 def test_a_very_long_list_of_faults_comes_in_good_time() -> None:

@@ -41,7 +41,7 @@ SHAPE = [
     ("S011", "title: The kite in the crane", 'title: "kite \\uD800"', "can't be shown"),
     ("S012", "skills: [acknowledge, resolve]", "skills: []", "it takes 1 to 8"),
     ("S013", "playbook: house", "playbook: The House", "is not an id"),
-    ("S014", "skills: [acknowledge, resolve]", "skills: &s [acknowledge]\nextra: *s", "write the value out"),
+    ("Y006", "skills: [acknowledge, resolve]", "skills: [&s acknowledge, *s]", "write it out"),
     ("S015", "format: 1", "format: 2", "write one of: 1"),
     ("S016", "skills: [acknowledge, resolve]", "skills: [resolve, resolve]", "stands twice"),
 ]
@@ -135,7 +135,7 @@ def test_a_file_that_is_far_too_large_is_not_read() -> None:
         ("- a\n- b", "S004"),
         ("just words", "S004"),
         ('title: "\\UFFFFFFFF"', "Y001"),
-        ("a: &a [*a]", "S014"),
+        ("a: &a [*a]", "Y006"),
         ("--- 1\n--- 2", "Y001"),
     ],
 )
