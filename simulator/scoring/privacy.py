@@ -13,7 +13,7 @@ import phonenumbers
 
 from simulator.scoring.model import Span
 
-EXPOSING = frozenset({"email", "phone", "card", "iban", "identity_number", "birth_date", "address", "secret"})
+EXPOSING = frozenset({"email", "phone", "card", "iban", "identity_number", "birth_date", "address", "secret", "bank_account"})
 """Kinds that do harm where strangers can read them; `order_number` is left out."""
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+(?![\w@])")
@@ -36,6 +36,7 @@ _IDENTITY = re.compile(
     r"(?P<value>(?=[A-Z0-9 -]*\d{2})[A-Z0-9](?:[A-Z0-9]|[ -](?=\d)|-(?=[A-Z0-9])){5,17})\b",
     re.I,
 )
+_BANK = re.compile(r"\b(?:sort ?code|routing(?: number)?|bsb)[ :#]*(?:is )?(?P<value>\d{2}[ -]?\d{2}[ -]?\d{2}(?:\d{3})?)\b", re.I)
 _SECRET = re.compile(
     r"\b(?:password|passcode|pass ?word|pin|cvv|cvc|security code|otp)(?: (?:is|was)|:|=)? +(?P<value>(?=\S*\d)[^\s,;.]{3,30})", re.I
 )
@@ -65,7 +66,7 @@ class PersonalData:
 def find_personal_data(text: str) -> tuple[PersonalData, ...]:
     """Return the personal data in `text`, in order and without overlap; the graver kind wins a contested place.
 
-    Kinds: email, card (Luhn), iban (checksum), phone, identity_number, secret (password, PIN), birth_date, address,
+    Kinds: email, card (Luhn), iban (checksum), bank_account (sort code), phone, identity_number, secret (password, PIN), birth_date, address,
     order_number (orders, bookings, accounts: milder).
     """
     taken: list[PersonalData] = []
@@ -91,6 +92,7 @@ def _candidates(text: str) -> Iterator[tuple[str, Span]]:
         yield from (("iban", match.span()) for match in _IBAN.finditer(text) if _iban_holds(match.group()))
         yield from (("card", match.span()) for match in _CARD.finditer(text) if _is_card(text, match))
         yield from _valued("identity_number", _IDENTITY, text)
+        yield from _valued("bank_account", _BANK, text)
         yield from _valued("secret", _SECRET, text)
         yield from _valued("birth_date", _BORN, text)
         yield from _valued("order_number", _ORDER, text)

@@ -39,7 +39,10 @@ _ACRONYMS = frozenset(
     "USB RAM SSD PIN ATM GPS SMS FAQ PDF TV UK USA NHS CEO CFO PSA FYI FAO ETA EULA IBAN FDIC FOI DIY RSVP VIP BIOS SCIM API SIM"
     " OTP DOB GDPR HMRC MOT VAT DMV HOA LMS PNR DVD NFC LED LOL OMG WTF EUR GBP USD CAD AUD SSO MFA QR IT PR HR AND THE".split()
 )
-_CHORUS = re.compile(r"\b(?:same|too|also|us as well|me neither|here as well|anyone else|everyone|mine)\b|\bnot just (?:you|me)\b")
+_CHORUS = re.compile(
+    r"\b(?:same|too|also|either|us as well|me neither|here as well|anyone else|everyone|mine|nothing here|dead|down|out|gone)\b"
+    r"|\bnot just (?:you|me)\b"
+)
 _LAUGHS = re.compile(r"[😂🤣😅🙃😆]|\b(?:lol|lmao+|haha+h?a?|rofl|hehe)\b")
 
 

@@ -22,6 +22,7 @@ WIDELY_READ = 10_000
 HEATED = 40.0
 
 _PRESSING = frozenset({"deadline", "vulnerable", "essentials"})
+_DANGERS = frozenset({Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY})
 _RISKS = frozenset(
     {Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY, Kind.PERSONAL_DATA, Kind.LEGAL_THREAT, Kind.PRESS, Kind.SPIKE, Kind.SPAM}
 )
@@ -72,8 +73,9 @@ def _worth(hit: Hit) -> float:
 
 
 def _rank(scores: Mapping[Kind, float], rules: TriageRules) -> _Ranked:
-    """Take the first gated kind that reaches its gate, else the best of the others."""
+    """Take the first danger that reaches its gate, else the strongest gated kind that does, else the best of the others."""
     gated = [kind for kind, rule in rules.kinds.items() if rule.gate is not None and scores[kind] >= rule.gate]
+    gated.sort(key=lambda kind: (kind not in _DANGERS, 0.0 if kind in _DANGERS else -scores[kind]))
     others = [kind for kind, rule in rules.kinds.items() if rule.gate is None]
     best_first = sorted(others, key=lambda kind: -scores[kind])
     order = [*gated, *best_first]
