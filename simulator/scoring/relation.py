@@ -13,6 +13,9 @@ from simulator.scoring.text import Text, Word, read_text, stem
 
 Spans = tuple[Span, ...]
 _NUMBER = re.compile(r"\d")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
 _HANDLE = re.compile(r"@\w+")
 _ASK = re.compile(
     r"\?|\b(?:how (?:do|can|long|much|many)|can (?:i|you|we|someone|anyone)|could (?:you|i|we)|is (?:there|it)|do (?:you|i)|what do i|where (?:do|is|are)"
@@ -48,7 +51,8 @@ class Relation:
     `taken_up` are words of the post the draft uses (weighted count in `taken_weight`), `from_facts` words that only the
     known facts have, `specifics` numbers, times, links and names that the post did not give. `copied` is the share of the
     draft's words that stand in runs of six or more copied from the post; `stock_share` the share of its content words that
-    could stand under any post; `repeated` the share of words in sentences or phrases said before.
+    could stand under any post; `mirrored_share` the share that comes from the post; `parts_covered` counts the post's sentences
+    that the draft touches, `missed_parts` are its questions that it does not.
     """
 
     asks: int
@@ -63,6 +67,7 @@ class Relation:
     mirrored_share: float
     copied: float
     copied_span: Span | None
+    parts_covered: int
     missed_parts: tuple[str, ...]
     missed_must: tuple[str, ...]
     wrong_name: Span | None
@@ -81,6 +86,8 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
     stock = sum(1 for word, key in draft_content if key in lexicon.stock)
     added = _first_of_each([(word, key) for word, key in draft_content if key in fact_words and key not in post_words and key not in brand])
     copied, copied_span = _copied(draft, post_text)
+    said = {key for _, key in draft_content} | set(_numbers(draft.folded))
+    parts = _parts(post_text, lexicon, brand)
     return Relation(
         asks=len(_ASK.findall(post_text.folded)),
         taken_up=_first_of_each(taken),
@@ -94,7 +101,8 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
         mirrored_share=len(taken) / len(draft_content) if draft_content else 0.0,
         copied=copied,
         copied_span=copied_span,
-        missed_parts=_missed_parts(post_text, {key for _, key in draft_content} | set(_numbers(draft.folded)), lexicon, brand),
+        parts_covered=sum(1 for _, keys in parts if keys & said),
+        missed_parts=tuple(words for words, keys in parts if "?" in words and not keys & said),
         missed_must=_missed_must(draft, context),
         wrong_name=_wrong_name(draft, post, post_text, facts, context, lexicon),
         false_fact=_false_fact(draft, post_text, facts),
@@ -160,17 +168,15 @@ def _issue(post_text: Text, lexicon: Lexicon, brand: set[str]) -> str:
     return " ".join(post_text.raw[slice(*best[1])].split()) if best else ""
 
 
-def _missed_parts(post_text: Text, said: set[str], lexicon: Lexicon, brand: set[str]) -> tuple[str, ...]:
-    """Return the questions of the post of which the draft uses no word at all."""
-    missed = []
+def _parts(post_text: Text, lexicon: Lexicon, brand: set[str]) -> list[tuple[str, set[str]]]:
+    """Return the sentences of the post that say enough to be answered on their own, each with its content words."""
+    parts = []
     for start, end in post_text.sentences:
-        if "?" not in post_text.folded[start:end]:
-            continue
         words = [word for word in post_text.words if start <= word.span[0] < end]
         keys = {lexicon.family.get(word.stem, word.stem) for word in words if word.stem not in lexicon.stop} - brand
-        if len(keys) >= 2 and not keys & said:
-            missed.append(" ".join(post_text.raw[start:end].split()))
-    return tuple(missed)
+        if len(keys) >= 3:
+            parts.append((" ".join(post_text.raw[start:end].split()), keys))
+    return parts
 
 
 def _missed_must(draft: Text, context: Context) -> tuple[str, ...]:
@@ -194,7 +200,7 @@ def _wrong_name(draft: Text, post: Post, post_text: Text, facts: Text, context: 
     signed = draft.words[-1].span[0] if draft.words else 0
     for match in _NAME.finditer(draft.raw):
         name = match.group()
-        if name.lower() in known_text or match.start() >= signed - 12 or name.lower() in lexicon.stop:
+        if name.lower() in known_text or match.start() >= signed - 12 or name.lower() in lexicon.stop | _CALENDAR:
             continue
         if any(_slip(name, other) for other in known - said):
             return match.span()
@@ -215,7 +221,7 @@ def _author_is_named(author: str, lexicon: Lexicon) -> bool:
 def _slip(name: str, other: str) -> bool:
     if name[0] != other[0] or abs(len(name) - len(other)) > 2 or name.rstrip("s") == other.rstrip("s"):
         return False
-    return Levenshtein.distance(name.lower(), other.lower()) <= max(1, len(other) // 2) and stem(name.lower()) != stem(other.lower())
+    return Levenshtein.distance(name.lower(), other.lower()) <= max(1, len(other) * 2 // 3) and stem(name.lower()) != stem(other.lower())
 
 
 def _false_fact(draft: Text, post_text: Text, facts: Text) -> Span | None:

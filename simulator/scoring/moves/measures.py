@@ -56,8 +56,13 @@ def _longest_sentence(sheet: Sheet) -> Measured:
     return sheet.readability.longest_sentence, longest
 
 
+def _ever_less(count: float) -> float:
+    """Turn a count into 0–5 so that each further thing adds less: 1 gives 2.0, 2 gives 3.2, 4 gives 4.4."""
+    return 5 * (1 - 0.6**count)
+
+
 def _taken_up(sheet: Sheet) -> Measured:
-    return sheet.relation.taken_weight, _densest(sheet, sheet.relation.taken_up)
+    return _ever_less(sheet.relation.taken_weight), _densest(sheet, sheet.relation.taken_up)
 
 
 def _facts_used(sheet: Sheet) -> Measured:
@@ -99,9 +104,14 @@ def _repeats(sheet: Sheet) -> Measured:
 
 
 def _news(sheet: Sheet) -> Measured:
-    """Count what the draft tells that the post did not say: words of the known facts, figures, names, links."""
-    spans = tuple(sorted({*sheet.relation.from_facts, *sheet.relation.specifics}))
-    return len(spans), _densest(sheet, spans)
+    """Measure what the draft tells that the post did not say: words of the known facts; without facts, figures and names."""
+    spans = sheet.relation.from_facts if sheet.context.facts else sheet.relation.specifics
+    return _ever_less(len(spans) / 2), _densest(sheet, spans)
+
+
+def _touches(sheet: Sheet) -> Measured:
+    """Measure what ties the draft to this post: its words taken up, and the known facts given as its answer."""
+    return _ever_less(sheet.relation.taken_weight + len(sheet.relation.from_facts) / 2), None
 
 
 def _names_author(sheet: Sheet) -> Measured:
@@ -150,6 +160,7 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "specifics": _specifics,
     "stock_share": lambda sheet: (sheet.relation.stock_share, _whole(sheet)),
     "mirrored_share": lambda sheet: (sheet.relation.mirrored_share, _densest(sheet, sheet.relation.taken_up)),
+    "parts_covered": lambda sheet: (sheet.relation.parts_covered, None),
     "missed_parts": lambda sheet: (len(sheet.relation.missed_parts), None),
     "missed_must": lambda sheet: (len(sheet.relation.missed_must), None),
     "wrong_name": lambda sheet: _flag(sheet.relation.wrong_name),
@@ -158,6 +169,7 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "repeats": _repeats,
     "personal_data": _personal_data,
     "news": _news,
+    "touches": _touches,
     "mean_sentence": lambda sheet: (sheet.readability.mean_sentence, None),
     "handy_length": _handy_length,
     "names_author": _names_author,
