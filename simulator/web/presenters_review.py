@@ -127,6 +127,8 @@ def headline(scenario: Scenario, review: Review) -> str:
     """Say in one sentence how the run went."""
     if not any(decision.decision_id for decision in review.decisions):
         return _("You let it be, and that was right.") if (review.total or 0) >= 60 else _("The street waited, and heard nothing.")
+    if review.ending == "stopped":
+        return _("You stopped at %(time)s.", time=format_story_time(review.story_s))
     turned = _turned_at(review)
     if turned is not None:
         return _("You turned it round at %(time)s.", time=format_story_time(turned))

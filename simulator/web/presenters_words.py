@@ -20,7 +20,7 @@ LETTER = {Dimension.LISTEN: "L", Dimension.ACKNOWLEDGE: "A", Dimension.RESOLVE: 
 
 ACTION = {
     Action.REPLY_PUBLIC: _("Reply in public"),
-    Action.ACKNOWLEDGE_THEN_PRIVATE: _("Acknowledge here, then go private"),
+    Action.ACKNOWLEDGE_THEN_PRIVATE: _("Acknowledge, then go private"),
     Action.REPLY_PRIVATE: _("Reply in private"),
     Action.ESCALATE_FIRST: _("Escalate first"),
     Action.ESCALATE_AND_REPLY: _("Escalate and reply"),
@@ -31,13 +31,13 @@ ACTION = {
 """Also the order in which the choices stand, and so their digit keys."""
 ACTION_MEANING = {
     Action.REPLY_PUBLIC: _("Everybody can read it."),
-    Action.ACKNOWLEDGE_THEN_PRIVATE: _("A word for everybody, details by message."),
+    Action.ACKNOWLEDGE_THEN_PRIVATE: _("Details follow by message."),
     Action.REPLY_PRIVATE: _("Only they can read it."),
-    Action.ESCALATE_FIRST: _("A holding line at most, until a contact answers."),
-    Action.ESCALATE_AND_REPLY: _("Tell a contact, and answer now."),
-    Action.MONITOR: _("Say nothing yet; keep an eye on it."),
-    Action.IGNORE: _("It doesn't call for an answer."),
-    Action.HIDE_REPORT: _("Out of sight: spam, data, threats only."),
+    Action.ESCALATE_FIRST: _("A holding line at most."),
+    Action.ESCALATE_AND_REPLY: _("Tell a contact, answer now."),
+    Action.MONITOR: _("Keep an eye on it."),
+    Action.IGNORE: _("It needs no answer."),
+    Action.HIDE_REPORT: _("Spam, data, threats only."),
 }
 
 KIND = {
