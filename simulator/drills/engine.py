@@ -129,8 +129,7 @@ def _answer(log: Log, command: commands.AnswerAsColleague, now_ms: int) -> Log |
     if isinstance(fitted, Refusal):
         return fitted
     story_s = story_now(log.state, now_ms)
-    in_story = log.state.status == "running" and not log.state.untimed
-    minutes = (story_s - asked.story_s) / 60 if in_story else max(0, now_ms - asked.real_ms) / 60_000
+    minutes = max(0, now_ms - asked.real_ms) / 60_000  # a person answers in real time: at pace 20 story time would call everybody late
     answer = replace(command.answer, **fitted, after_minutes=round(minutes, 2))
     contact = log.world.contact(asked.handover.to)
     report = score_answer(answer, float(contact.answers_within) if contact else None, log.world.ruleset)

@@ -49,7 +49,8 @@ class HandOver:
 class HandOverAnswer:
     """What the contact answers: words that may be said, what may not, who owns it, and when the next word comes.
 
-    `after_minutes` is how long the answer took, in story minutes where there is a story, else in real minutes.
+    `after_minutes` is how long the answer took, in story minutes for a scenario's contact, in real minutes
+    for a person, who can't hurry with the story.
     """
 
     may_say: str = ""

@@ -43,13 +43,19 @@ def run_of_ines(sign_in: Browse) -> str:
 
 
 def test_every_route_says_who_may_use_it() -> None:
-    assert {who for _, _, who in ROWS} <= {"everybody", "player", "contact", "department", "signed in", "admin", "token"}
+    assert {who for _, _, who in ROWS} <= {"everybody", "player", "contact", "department", "signed in", "trainer", "admin", "token"}
     assert len(ROWS) > 40
 
 
 @pytest.mark.parametrize(("method", "path"), rows("admin"))
 def test_administration_is_closed_to_everybody_else(app: APIFlask, sign_in: Browse, method: str, path: str) -> None:
     assert [ask(sign_in(person), method, path) for person in (INES, OMAR, RUTH)] == [403, 403, 403]
+    assert ask(app.test_client(), method, path) in {302, 303, 401}
+
+
+@pytest.mark.parametrize(("method", "path"), rows("trainer"))
+def test_inviting_is_closed_to_learners_and_contacts(app: APIFlask, sign_in: Browse, method: str, path: str) -> None:
+    assert [ask(sign_in(person), method, path) for person in (INES, OMAR)] == [403, 403]
     assert ask(app.test_client(), method, path) in {302, 303, 401}
 
 

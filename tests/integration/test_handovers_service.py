@@ -58,12 +58,12 @@ class TestColleagues:
     def test_the_answer_reaches_the_run_and_is_judged(self, clock: HandClock) -> None:
         with self.app.app_context():
             run_id, item_id = self.filed()
-            clock.forward(seconds=30)
+            clock.forward(seconds=90)
             item = self.handovers.answer(self.as_[OMAR], item_id, make_answer())
             assert not isinstance(item, Refusal)
             assert item.report is not None
             assert item.answer is not None
-            assert (item.answered_by, item.answer.after_minutes, item.report.side) == (OMAR.name, 10.0, "receiver")
+            assert (item.answered_by, item.answer.after_minutes, item.report.side) == (OMAR.name, 1.5, "receiver")
             asked = seen(self.drills.look(self.as_[INES], run_id)).state.handovers[0]
             assert (asked.answered_by, asked.answer, asked.answer_report) == (OMAR.name, item.answer, item.report)
 

@@ -185,17 +185,18 @@ class TestColleagues:
     def test_no_script_answers_in_their_place(self) -> None:
         assert self.asked().look("1:00:00").state.handovers[0].answer is None
 
-    def test_the_answer_is_judged_for_wording_and_story_time(self) -> None:
+    def test_the_answer_is_judged_for_wording_and_real_time(self) -> None:
         game = self.asked().look("12:00")
         self.answered(game)
         item = game.state.handovers[0]
         assert item.answer is not None
         assert item.answer_report is not None
-        assert (item.answered_by, item.answer.after_minutes, item.answer_report.side) == ("Omar Vance", 10.0, "receiver")
+        assert (item.answered_by, item.answer.after_minutes, item.answer_report.side) == ("Omar Vance", 0.5, "receiver")
         assert item.answer_report.total == 100
 
     def test_an_answer_after_the_target_costs_its_time(self) -> None:
-        in_time, late = self.asked().look("10:00"), self.asked().look("1:00:00")
+        in_time, late = self.asked(), self.asked()
+        late.now_ms += 60 * 60_000
         self.answered(in_time)
         self.answered(late)
         reports = [game.state.handovers[0].answer_report for game in (in_time, late)]
