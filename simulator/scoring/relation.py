@@ -14,19 +14,23 @@ from simulator.scoring.text import Text, Word, read_text, stem
 Spans = tuple[Span, ...]
 _NUMBER = re.compile(r"\d")
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december".split()
 )
 _HANDLE = re.compile(r"@\w+")
 _ASK = re.compile(
-    r"\?|\b(?:how (?:do|can|long|much|many)|can (?:i|you|we|someone|anyone)|could (?:you|i|we)|is (?:there|it)|do (?:you|i)|what do i|where (?:do|is|are)"
+    r"\?|\b(?:how (?:do|can|long|much|many)|can (?:i|you|we|someone|anyone)|could (?:you|i|we)|is (?:there|it)|do (?:you|i)|what do i"
+    r"|where (?:do|is|are)"
     r"|when (?:do|is|will|does)|anyone know|please (?:can|could|tell|explain|help|check))\b"
 )
 _NAME = re.compile(r"(?<![.!?:\n]\s)(?<!^)(?<![\w@/'’-])[A-Z][a-zà-öø-ÿ]{2,}(?![\w-])")
 _GREETED = re.compile(
-    r"^\W*(?:(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Sorry|Oh|Ah|Ugh)(?: there)?,? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?([A-Z][a-zà-öø-ÿ]{2,})(?=[,:.!]| [-–—])"
+    r"^\W*(?:(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Sorry|Oh|Ah|Ugh)(?: there)?,? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+    r"([A-Z][a-zà-öø-ÿ]{2,})(?=[,:.!]| [-–—])"
 )
 _MEASURE = re.compile(
-    r"(?<![\w.,])(?P<sign>[£$€])?(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>%|mm|cm|kg|g|ml|km|miles?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|p|pence|am|pm)?(?!\w)"
+    r"(?<![\w.,])(?P<sign>[£$€])?(?P<number>\d+(?:[.,]\d+)*)\s?"
+    r"(?P<unit>%|mm|cm|kg|g|ml|km|miles?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|p|pence|am|pm)?(?!\w)"
 )
 
 

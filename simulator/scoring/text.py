@@ -19,7 +19,8 @@ _SUFFIXES = tuple(
     for suffix, _, instead in (
         pair.partition(">")
         for pair in (
-            "ational>ate ization>ize isation>ize fulness>ful ingly> edly> ments> ment> ness> ings> ing> ies>y ied>y ers> er> est> ely> ly> ed> es> 's> s>"
+            "ational>ate ization>ize isation>ize fulness>ful ingly> edly> ments> ment> ness> ings> ing>"
+            " ies>y ied>y ers> er> est> ely> ly> ed> es> 's> s>"
         ).split()
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 
@@ -14,12 +15,15 @@ from simulator.scoring.vocabulary import CHANNEL_LIMIT
 Measured = tuple[float, Span | None]
 _NAME_PART = re.compile(r"[^\W\d_]{3,}")
 _SMALL_WORDS = frozenset(
-    "a an the and or but if so to of in on at by for with from is are was were be been am it it's that's i i'm i'll i've we we'll we've we're you your"
-    " you're he she they me us my our this that not no yes do don't did will can have has had as up out there here when what who".split()
+    "a an the and or but if so to of in on at by for with from is are was were be been am it it's"
+    " that's i i'm i'll i've we we'll we've we're you your you're he she they me us my our this that not no yes do don't"
+    " did will can have has had as up out there here when what who".split()
 )
 _COMMON_SLIPS = re.compile(
-    r"\b(?:recie\w+|definate\w*|seperat\w+|occured|untill|wich|becuase|teh|adress|tom+or+ow(?<!tomorrow)|apologis for|inconvience|sincerly|beleiv\w+"
-    r"|acheiv\w+|wierd|thier|greatful|experiance\w*|arrivied|refunt|custmer\w*|befor|carefull|comming|your welcome|could of|should of|would of|alot"
+    r"\b(?:recie\w+|definate\w*|seperat\w+|occured|untill|wich|becuase|teh|adress|tom+or+ow(?<!tomorrow)|apologis for|inconvience"
+    r"|sincerly|beleiv\w+"
+    r"|acheiv\w+|wierd|thier|greatful|experiance\w*|arrivied|refunt|custmer\w*|befor|carefull|comming|your welcome|could of|should of"
+    r"|would of|alot"
     r"|sry|plz|pls|ur|u|thx|ppl|b4|luv|gr8|falt|comeing|writting|truely|neccessary|accomodat\w+|embarass\w+|goverment|occassion|publically)\b"
 )
 
@@ -58,7 +62,7 @@ def _longest_sentence(sheet: Sheet) -> Measured:
 
 def _ever_less(count: float) -> float:
     """Turn a count into 0–5 so that each further thing adds less: 1 gives 2.0, 2 gives 3.2, 4 gives 4.4."""
-    return 5 * (1 - 0.6**count)
+    return 5 * (1 - math.pow(0.6, count))
 
 
 def _taken_up(sheet: Sheet) -> Measured:
