@@ -96,11 +96,14 @@ def run_cards(runs: Sequence[RunRow], scenarios: Sequence[Scenario]) -> tuple[Ru
     return tuple(_run_card(run, titles.get(run.slug, run.slug)) for run in sorted(runs, key=lambda each: -each.updated_ms))
 
 
-def play_next(shown: Sequence[ScenarioCard]) -> ScenarioCard | None:
-    """Return what to play next: the easiest drill not yet begun, else the one with the most to gain."""
+def play_next(shown: Sequence[ScenarioCard], first: str = "") -> ScenarioCard | None:
+    """Return what to play next: the drill `first` for a newcomer, then the easiest not yet begun, then the one with most to gain."""
+    begun = [each for each in shown if each.played or each.open_run]
+    if not begun:
+        return next((each for each in shown if each.slug == first), next(iter(shown), None))
     closed = [each for each in shown if not each.open_run] or list(shown)
     fresh = [each for each in closed if not each.played]
-    return fresh[0] if fresh else min(closed, key=lambda each: each.best_value, default=None)
+    return fresh[0] if fresh else min(closed, key=lambda each: each.best_value)
 
 
 def iso_time(at_ms: int) -> str:

@@ -70,3 +70,13 @@ def test_what_a_guest_played_moves_into_their_account(client: FlaskClient, peopl
     client.post("/sign-in", data={"email": INES.email, "password": INES.password})
     assert f'href="{run}"' in client.get("/account").text
     assert client.get(run).status_code == 200
+
+
+def test_after_the_first_drill_home_offers_the_easiest_one_not_begun(sign_in: SignIn) -> None:
+    browser = sign_in(INES)
+    first = re.search(r'name="slug" value="([^"]+)"', browser.get("/").text)
+    assert first
+    browser.post("/runs", data={"slug": first.group(1)})
+    then = re.search(r'name="slug" value="([^"]+)"', browser.get("/").text)
+    assert then
+    assert then.group(1) == "swallow-in-the-hem"

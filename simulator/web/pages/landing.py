@@ -24,9 +24,10 @@ def _home() -> ResponseReturnValue:
     scenarios, runs = drills.library(), drills.mine(viewer())
     shown = cards(scenarios, runs)
     mine = run_cards(runs, scenarios)
+    first = first_drill(scenarios)
     return render_template(
         "landing/home.html",
-        next_drill=play_next(shown),
+        next_drill=play_next(shown, first.slug if first else ""),
         running=[run for run in mine if not run.over],
         finished=[run for run in mine if run.over][:RUNS_SHOWN],
         others=len(shown),
