@@ -41,7 +41,7 @@ class Readability:
 
 def measure_readability(text: Text) -> Readability:
     """Measure `text`."""
-    counts = [sum(1 for word in text.words if start <= word.span[0] < end) for start, end in text.sentences]
+    counts = [len(words) for words in text.words_by_sentence()]
     enough = len(text.words) >= ENOUGH_WORDS
     return Readability(
         words=len(text.words),

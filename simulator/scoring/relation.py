@@ -163,8 +163,7 @@ def _copied(draft: Text, post_text: Text) -> tuple[float, Span | None]:
 def _issue(post_text: Text, lexicon: Lexicon, brand: set[str]) -> str:
     """Return a short stretch of the post that says what it is about: its sentence with most content, at most twelve words."""
     best: tuple[float, Span] | None = None
-    for start, end in post_text.sentences:
-        words = [word for word in post_text.words if start <= word.span[0] < end]
+    for words in post_text.words_by_sentence():
         keys = {lexicon.family.get(word.stem, word.stem) for word in words if word.stem not in lexicon.stop} - brand - lexicon.stock
         weight = sum(0.5 if key in lexicon.common else 1.0 for key in keys)
         if words and (best is None or weight > best[0]):
@@ -175,8 +174,7 @@ def _issue(post_text: Text, lexicon: Lexicon, brand: set[str]) -> str:
 def _parts(post_text: Text, lexicon: Lexicon, brand: set[str]) -> list[tuple[str, set[str]]]:
     """Return the sentences of the post that say enough to be answered on their own, each with its content words."""
     parts = []
-    for start, end in post_text.sentences:
-        words = [word for word in post_text.words if start <= word.span[0] < end]
+    for (start, end), words in zip(post_text.sentences, post_text.words_by_sentence(), strict=True):
         keys = {lexicon.family.get(word.stem, word.stem) for word in words if word.stem not in lexicon.stop} - brand
         if len(keys) >= 3:
             parts.append((" ".join(post_text.raw[start:end].split()), keys))

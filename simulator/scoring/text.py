@@ -127,6 +127,19 @@ class Text:
                 return start, end
         return 0, len(self.raw)
 
+    def words_by_sentence(self) -> list[list[Word]]:
+        """Return the words of each sentence, in one pass."""
+        found: list[list[Word]] = []
+        index = 0
+        for start, end in self.sentences:
+            inside: list[Word] = []
+            while index < len(self.words) and self.words[index].span[0] < end:
+                if self.words[index].span[0] >= start:
+                    inside.append(self.words[index])
+                index += 1
+            found.append(inside)
+        return found
+
 
 def read_text(raw: str) -> Text:
     """Read `raw` into words and sentences."""

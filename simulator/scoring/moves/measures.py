@@ -14,11 +14,6 @@ from simulator.scoring.vocabulary import CHANNEL_LIMIT
 
 Measured = tuple[float, Span | None]
 _NAME_PART = re.compile(r"[^\W\d_]{3,}")
-_SMALL_WORDS = frozenset(
-    "a an the and or but if so to of in on at by for with from is are was were be been am it it's"
-    " that's i i'm i'll i've we we'll we've we're you your you're he she they me us my our this that not no yes do don't"
-    " did will can have has had as up out there here when what who".split()
-)
 _COMMON_SLIPS = re.compile(
     r"\b(?:recie\w+|definate\w*|seperat\w+|occured|untill|wich|becuase|teh|adress|tom+or+ow(?<!tomorrow)|apologis for|inconvience"
     r"|sincerly|beleiv\w+"
@@ -119,10 +114,8 @@ def _touches(sheet: Sheet) -> Measured:
 
 
 def _names_author(sheet: Sheet) -> Measured:
-    for part in _NAME_PART.findall(fold(sheet.post.author)):
-        if match := re.search(rf"\b{re.escape(part)}\b", sheet.draft.folded):
-            return 1, match.span()
-    return 0, None
+    parts = set(_NAME_PART.findall(fold(sheet.post.author)))
+    return next(((1, word.span) for word in sheet.draft.words if word.folded in parts), (0, None))
 
 
 def _plays_along(sheet: Sheet) -> Measured:
@@ -138,11 +131,9 @@ def _handy_length(sheet: Sheet) -> Measured:
 
 def _senseless(sheet: Sheet) -> Measured:
     """Tell whether the words make no sentences: hardly any of the small words that every English sentence needs."""
-    words = sheet.draft.words
-    if len(words) < 7:
-        return 0, None
-    small = sum(1 for word in words if word.folded in _SMALL_WORDS)
-    return (1, _whole(sheet)) if small / len(words) < 0.12 else (0, None)
+    words = len(sheet.draft.words)
+    small = words - sheet.relation.content_words
+    return (1, _whole(sheet)) if words >= 7 and small / words < 0.1 else (0, None)
 
 
 def _flag(span: Span | None) -> Measured:
