@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import Form, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
 from simulator.scoring.model import Context, Draft, Post
@@ -13,12 +13,12 @@ from simulator.scoring.vocabulary import Action, Channel
 from simulator.web.presenters_words import ACTION
 
 CHANNELS = (
-    (Channel.MICROBLOG.value, _("Microblog")),
-    (Channel.PAGE.value, _("Brand page")),
-    (Channel.REVIEW.value, _("Review site")),
-    (Channel.PHOTO.value, _("Photo network")),
-    (Channel.FORUM.value, _("Forum")),
-    (Channel.DM.value, _("Private message")),
+    SelectChoice(Channel.MICROBLOG.value, _("Microblog")),
+    SelectChoice(Channel.PAGE.value, _("Brand page")),
+    SelectChoice(Channel.REVIEW.value, _("Review site")),
+    SelectChoice(Channel.PHOTO.value, _("Photo network")),
+    SelectChoice(Channel.FORUM.value, _("Forum")),
+    SelectChoice(Channel.DM.value, _("Private message")),
 )
 MOST_FOLLOWERS = 2_000_000_000
 
@@ -51,7 +51,7 @@ class CheckForm(Form):
     channel = SelectField(_("Where it stands"), choices=CHANNELS, default=Channel.MICROBLOG.value)
     action = SelectField(
         _("What you mean to do"),
-        choices=[("", _("Not chosen yet")), *((action.value, label) for action, label in ACTION.items())],
+        choices=[SelectChoice("", _("Not chosen yet")), *(SelectChoice(action.value, label) for action, label in ACTION.items())],
         default="",
     )
 
