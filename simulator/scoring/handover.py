@@ -31,7 +31,7 @@ def judge_handover(handover: HandOver, post: Post, context: Context, rules: Hand
     points = []
     for name, judge in judges.items():
         written = getattr(handover, name).strip()
-        state = "empty" if _is_empty(written, post, rules) else judge(fold(written))
+        state = "empty" if _is_empty(written, rules) else judge(written if name == "what_happened" else fold(written))
         words = rules.sender[name]
         points.append(HandOverPoint(name, _worth(state), words.why[state], "" if state == "good" else words.fix))
     return _report("sender", _with_must_tell(points, handover, context, rules), fingerprint)
@@ -67,8 +67,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _is_empty(text: str, post: Post, rules: HandOverRules) -> bool:
-    """Tell whether a field says nothing: blank, a filler, one letter over and over, or only the post pasted in."""
+def _is_empty(text: str, rules: HandOverRules) -> bool:
+    """Tell whether a field says nothing: blank, a filler, or one letter over and over."""
     folded = fold(text).strip(" .!,;:")
     return folded in rules.empty_words or not _words(folded) or len(set(folded.replace(" ", ""))) <= 2
 

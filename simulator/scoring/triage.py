@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from simulator.scoring.language import is_english
 from simulator.scoring.model import Context, Cue, Post, Triage
 from simulator.scoring.reading import Hit, Reading
 from simulator.scoring.triage_pack import TriageRules, compile_triage
@@ -19,6 +20,8 @@ SPREADING = 2_000
 """Followers from which plain criticism wants an answer within the day."""
 WIDELY_READ = 10_000
 """Followers from which a post goes a tier faster (RUBRIC, influencer)."""
+FOREIGN = 0.3
+"""Most confidence about a post in a language that the cues don't know."""
 HEATED = 40.0
 
 _PRESSING = frozenset({"deadline", "vulnerable", "essentials"})
@@ -40,6 +43,7 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
     reading = read_post(post, context, rules)
     scores = cue_scores(reading, rules)
     ranked = _rank(scores, rules)
+    confidence = ranked.confidence if is_english(post.text) else min(ranked.confidence, FOREIGN)
     urgency = _urgency(ranked.kind, reading, post, rules)
     contact = _contact(ranked.kind, reading, post, rules)
     return Triage(
@@ -47,9 +51,9 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
         urgency=urgency,
         action=_action(ranked.kind, reading, post, context, urgency, rules),
         contact=contact,
-        confidence=round(ranked.confidence, 3),
+        confidence=round(confidence, 3),
         cues=_cues(post, reading, ranked.kind),
-        or_kind=ranked.runner_up if ranked.confidence < UNSURE else None,
+        or_kind=ranked.runner_up if confidence < UNSURE else None,
         why=_why(ranked.kind, reading, post, rules),
     )
 

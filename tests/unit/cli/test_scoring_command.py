@@ -1,0 +1,129 @@
+"""The batch interface: one answer a line, in order, and a bad line never stops the others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from simulator.cli.scoring import score_lines, scoring
+
+GOOD = {
+    "id": "a",
+    "post": {
+        "text": "Day 3 without my suitcase 😂 and the wedding is THURSDAY",
+        "author": "@ro",
+        "followers": 9,
+        "thread": ["@ro: hello?"],
+    },
+    "channel": "microblog",
+    "facts": ["Bag scanned in Cork"],
+    "draft": "Three days is too long, and I'm sorry. I'll write by 18:00. – Aoife",
+    "action": "acknowledge_then_private",
+    "elapsed_minutes": 12,
+    "playbook": "default",
+}
+
+
+def run(tmp_path: Path, *lines: object, workers: int = 1) -> tuple[int, list[dict[str, Any]]]:
+    """Judge `lines` (bytes stay as they are) from file to file; returns the exit code and the answers."""
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines) + b"\n")
+    arguments = ["--jsonl", "--input", str(source), "--output", str(target), "--workers", str(workers)]
+    result = CliRunner().invoke(score_lines, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_line_comes_back_judged_in_the_promised_shape(tmp_path: Path) -> None:
+    code, [answer] = run(tmp_path, GOOD)
+    assert code == 0
+    assert answer["id"] == "a"
+    assert set(answer) >= {"id", "total", "dimensions", "blockers", "findings", "triage", "fingerprint"}
+    assert set(answer["dimensions"]["listen"]) == {"score", "applicable"}
+    assert set(answer["findings"][0]) == {"code", "dimension", "points", "blocker", "span", "quote", "why", "fix"}
+    assert set(answer["triage"]) >= {"kind", "urgency", "action", "contact", "confidence", "cues"}
+    assert sum(finding["points"] for finding in answer["findings"]) == pytest.approx(answer["total"], abs=0.06)
+    quoted = [finding for finding in answer["findings"] if finding["span"]]
+    assert all(str(GOOD["draft"])[slice(*finding["span"])] == finding["quote"] for finding in quoted)
+    assert answer["dimensions"]["judgement"]["applicable"]
+    assert answer["dimensions"]["speed"]["score"] == 100
+
+
+def test_without_a_draft_the_post_is_only_sorted(tmp_path: Path) -> None:
+    code, [answer] = run(tmp_path, {"id": 7, "post": {"text": "Is the jelly halal?"}, "draft": None})
+    assert code == 0
+    assert (answer["id"], answer["total"], answer["dimensions"], answer["findings"]) == (7, None, {}, [])
+    assert answer["triage"]["kind"] == "question"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"{not json", "bad_json"),
+        (b'{"post": {"text": "x"}, "elapsed_minutes": NaN}', "bad_json"),
+        (b"[" * 100_000, "bad_json"),
+        (b'{"id": 1, "post": {"text": "\xff"}}', "bad_encoding"),
+        (b"[]", "bad_value"),
+        ({"id": 1, "draft": "x"}, "bad_value"),
+        ({"id": 1, "post": {"text": 3}}, "bad_value"),
+        ({"id": 1, "post": {"text": "x"}, "channel": "fax"}, "bad_value"),
+        ({"id": 1, "post": {"text": "x"}, "action": "dance"}, "bad_value"),
+        ({"id": 1, "post": {"text": "x", "followers": "many"}}, "bad_value"),
+        ({"id": 1, "post": {"text": "x"}, "elapsed_minutes": -1}, "bad_value"),
+        ({"id": 1, "post": {"text": "x"}, "playbook": "none-such"}, "bad_value"),
+        ({"id": 1, "post": {"text": "x"}, "draft": "y" * 5_001}, "too_long"),
+        ({"id": 1, "post": {"text": "x" * 10_001}}, "too_long"),
+        ({"id": 1, "post": {"text": "   "}}, "empty"),
+        ({"id": 1, "post": {"text": "x"}, "draft": "a\u0000b"}, "bad_text"),
+        (b'{"id": 1, "post": {"text": "\\ud800"}}', "bad_text"),
+    ],
+)
+def test_a_bad_line_gives_its_number_and_the_rest_goes_on(tmp_path: Path, line: object, code: str) -> None:
+    exit_code, answers = run(tmp_path, GOOD, line, GOOD)
+    assert exit_code == 1
+    assert [answer.get("line") for answer in answers] == [None, 2, None]
+    assert answers[1]["error"]["code"] == code
+    assert answers[1]["error"]["message"]
+    if isinstance(line, dict):
+        assert answers[1]["id"] == 1
+
+
+def test_unknown_words_are_answered_with_the_known_ones(tmp_path: Path) -> None:
+    _, [answer] = run(tmp_path, {"post": {"text": "x"}, "channel": "fax"})
+    assert "microblog" in answer["error"]["message"]
+
+
+def test_a_line_without_end_is_refused_and_not_held(tmp_path: Path) -> None:
+    code, answers = run(tmp_path, b'{"post": {"text": "' + b"x" * 4_100_000 + b'"}}', GOOD)
+    assert code == 1
+    assert answers[0]["error"]["code"] == "too_long"
+    assert answers[1]["id"] == "a"
+
+
+def test_workers_keep_the_order_and_the_answers(tmp_path: Path) -> None:
+    lines: list[object] = [{**GOOD, "id": number} for number in range(70)]
+    lines[40] = b"{bad"
+    code, answers = run(tmp_path, *lines, workers=2)
+    alone_code, alone = run(tmp_path, *lines)
+    assert code == alone_code == 1
+    assert answers == alone
+    assert [answer.get("id") for answer in answers][:40] == list(range(40))
+    assert answers[40]["line"] == 41
+
+
+def test_blank_lines_are_let_by_and_lines_keep_their_numbers(tmp_path: Path) -> None:
+    code, answers = run(tmp_path, b"", GOOD, b"  ", b"{")
+    assert code == 1
+    assert [answer.get("line") for answer in answers] == [None, 4]
+
+
+def test_every_rule_is_listed_with_its_source() -> None:
+    result = CliRunner().invoke(scoring, ["rules"])
+    assert result.exit_code == 0
+    rows = [line.split("\t") for line in result.output.splitlines()]
+    assert len(rows) > 150
+    assert all(len(row) == 5 and row[0] and row[4] for row in rows)
