@@ -66,8 +66,8 @@ class PersonalData:
 def find_personal_data(text: str) -> tuple[PersonalData, ...]:
     """Return the personal data in `text`, in order and without overlap; the graver kind wins a contested place.
 
-    Kinds: email, card (Luhn), iban (checksum), bank_account (sort code), phone, identity_number, secret (password, PIN), birth_date, address,
-    order_number (orders, bookings, accounts: milder).
+    Kinds: email, card (Luhn), iban (checksum), bank_account (sort code), phone, identity_number,
+    secret (password, PIN), birth_date, address, order_number (milder).
     """
     taken: list[PersonalData] = []
     for kind, span in _candidates(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from apiflask import APIBlueprint, APIFlask, HTTPTokenAuth
 from apiflask.exceptions import HTTPError
@@ -87,9 +87,10 @@ def add_shapes(spec: dict[str, Any]) -> dict[str, Any]:
 
     APIFlask's own decorators would also read the input, and answer bad input in another form than the rest of this app.
     """
-    models = [(asks, "validation") for asks, _tells, _example in SHAPES.values()]
-    models += [(tells, "serialization") for _asks, tells, _example in SHAPES.values()]
-    _names, defined = models_json_schema([*models, (Problem, "serialization")], ref_template=f"{_COMPONENTS}{{model}}")
+    models: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [(Problem, "serialization")]
+    for asks, tells, _example in SHAPES.values():
+        models += [(asks, "validation"), (tells, "serialization")]
+    _names, defined = models_json_schema(models, ref_template=f"{_COMPONENTS}{{model}}")
     spec["components"].setdefault("schemas", {}).update(defined["$defs"])
     for path, (asks, tells, example) in SHAPES.items():
         operation = spec["paths"][path]["post"]
@@ -125,7 +126,7 @@ def no_token(_error: HTTPError) -> Response:
     return refusal_json(Refusal(RefusalCode.SIGN_IN_FIRST, message))
 
 
-_PROBLEMS = {
+_PROBLEMS: dict[int | str, Any] = {
     status: {"description": words, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status, words in (
         (400, "The request is not in the shape below, or a text has characters that can't be shown."),
@@ -176,7 +177,7 @@ def _answer(read: Callable[[object], Asked | Refusal], judge: Callable[[Asked], 
 @docs.get("/api/docs")
 def page() -> str:
     """Show the API as a page, drawn from the same description that programs read."""
-    spec = cast(APIFlask, current_app).spec
+    spec = cast(dict[str, Any], cast(APIFlask, current_app).spec)
     return render_template(
         "api/docs.html",
         operations=operations_of(spec, request.url_root.rstrip("/")),

@@ -123,6 +123,8 @@ def _kind(spec: Spec, schema: Spec) -> str:
         return f"list of {_kind(spec, schema.get('items', {}))}"
     if isinstance(schema.get("additionalProperties"), Mapping):
         return f"name: {_kind(spec, schema['additionalProperties'])}"
-    return {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no", "null": "null"}.get(
-        schema.get("type", ""), schema.get("type", "anything")
-    )
+    written = str(schema.get("type", "anything"))
+    return _PLAIN.get(written, written)
+
+
+_PLAIN = {"string": "text", "integer": "whole number", "number": "number", "boolean": "yes or no", "null": "null"}
