@@ -28,6 +28,13 @@ def start_drill(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/runs/[\w-]+"))
 
 
+def start_drill_as_member(page: Page) -> None:
+    """Start the same drill from its brief, as somebody signed in does."""
+    page.goto("/scenarios/ferry-sailed-with-the-dog")
+    page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile(r"/runs/[\w-]+"))
+
+
 def choose_action(page: Page, name: str) -> None:
     """Choose what to do with the post."""
     page.locator("[data-actions] label", has_text=name).first.click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import ADA, INES, OMAR, Person
-from tests.e2e.playing import hand_over, start_drill
+from tests.e2e.playing import hand_over, start_drill_as_member
 from tests.e2e.serving import Server
 
 ANSWER = {
@@ -52,7 +52,7 @@ def team(own_server: Server, browser: Browser) -> dict[Person, Page]:
 
 def test_a_colleague_answers_a_hand_over_and_the_answer_reaches_the_run(team: dict[Person, Page]) -> None:
     ines, omar = team[INES], team[OMAR]
-    start_drill(ines)
+    start_drill_as_member(ines)
     hand_over(ines, "Operations", colleague=True)
     expect(ines.get_by_text("no answer yet")).to_be_visible()
 
