@@ -223,7 +223,7 @@ def how_long(minutes: float) -> str:
     """Write a span of real minutes as a person would say it."""
     whole = max(0, round(minutes))
     if whole < 1:
-        return _("just now")
+        return _("less than a minute")
     if whole < 60:
         return _("%(minutes)s min", minutes=whole)
     hours = whole // 60

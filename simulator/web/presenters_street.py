@@ -66,7 +66,7 @@ def present_post(view: RunView, thread: Thread, shown: ShownPost) -> PostView:
         name=scenario.brand.name if ours else (person.name if person is not None else shown.by),
         text=shown.say,
         handle=scenario.brand.handle if ours else (person.handle if person is not None else ""),
-        seed=scenario.brand.handle if ours else shown.by,
+        seed=scenario.brand.handle if ours else (person.handle if person is not None else shown.by),
         id=shown.post_id,
         followers=None if ours or person is None else person.followers,
         when=format_story_time(shown.story_s),

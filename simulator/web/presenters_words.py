@@ -117,7 +117,7 @@ HANDOVER_FIELD = {
     "what_happened": _("What happened"),
     "who_where": _("Who and where"),
     "known_unknown": _("Known and not known"),
-    "asked": _("What you ask for"),
+    "asked": _("What is asked for"),
     "by_when": _("By when"),
     "said_so_far": _("Said in public so far"),
     "contact": _("The right contact"),
