@@ -49,8 +49,9 @@ unit: $(VENV)/installed-dev  ## Run the unit tests, which need no app and no dat
 screenshots: $(VENV)/installed-dev  ## Take the pictures of README.md anew from the running app.
 	$(BIN)/python -m tests.e2e.screenshots
 
-lock: $(VENV)/installed-dev  ## Pin requirements.in and requirements-dev.in, with all below them, into the .txt files.
+lock: $(VENV)/installed-dev  ## Pin requirements.in, requirements-train.in and requirements-dev.in, with all below them, into the .txt files.
 	$(COMPILE) requirements.in --output-file requirements.txt
+	$(COMPILE) requirements-train.in --output-file requirements-train.txt
 	$(COMPILE) requirements-dev.in --output-file requirements-dev.txt
 
 clean:  ## Remove .venv and caches; the database in instance/ stays.

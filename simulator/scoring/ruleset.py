@@ -11,6 +11,7 @@ from simulator.core.ids import content_hash
 from simulator.core.yaml_lines import Mapped, read_yaml
 from simulator.scoring.decision_pack import DecisionRules, compile_decision
 from simulator.scoring.handover import HandOverRules, compile_handover
+from simulator.scoring.heads import HeadError, LinearHead, load_heads
 from simulator.scoring.model import House
 from simulator.scoring.moves.compile import RuleCompiler
 from simulator.scoring.moves.rule import Rule
@@ -38,7 +39,10 @@ class RulesetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """Everything the judge needs, compiled. `packs` holds each pack as it was written; `fingerprint` is 16 hex digits."""
+    """Everything the judge needs, compiled. `packs` holds each pack as it was written; `fingerprint` is 16 hex digits.
+
+    `heads` are the trained heads by name; the fingerprint changes with each of them.
+    """
 
     book: RuleBook
     rubric: Rubric
@@ -46,6 +50,7 @@ class Ruleset:
     triage: TriageRules
     decision: DecisionRules
     handover: HandOverRules
+    heads: Mapping[str, LinearHead]
     packs: Mapping[str, Mapped]
     base: str
     fingerprint: str
@@ -63,10 +68,11 @@ def house_fingerprint(base: str, house: House) -> str:
     return content_hash(base, house.name, house.voice, house.support_handle, *targets, "approved", *house.approved, "banned", *house.banned)
 
 
-def load_ruleset(packs: Path | None = None) -> Ruleset:
-    """Read and compile every pack in `packs` (ours where None). Raises RulesetError with all faults at once.
+def load_ruleset(packs: Path | None = None, heads: Mapping[str, LinearHead] | None = None) -> Ruleset:
+    """Read and compile every pack in `packs` (ours where None) with `heads` (the shipped ones where None).
 
-    Codes: Y001–Y005 of YAML, R001–R010 here and in the rules' compiler, R101 on for the shape of fields.
+    Raises RulesetError with all faults at once. Codes: Y001–Y005 of YAML, R001–R010 here and in the rules' compiler,
+    R011 for a head that can't be read, R101 on for the shape of fields.
     """
     root = packs or PACKS
     found: list[Diagnostic] = []
@@ -86,12 +92,22 @@ def load_ruleset(packs: Path | None = None) -> Ruleset:
             written[name] = value
         elif value is not None:
             found.append(Diagnostic(path, 1, "R010", "a pack must be a mapping"))
+    trained = _load_heads(found) if heads is None else heads
     if found:
         raise RulesetError(found)
-    return _compile(written, content_hash(ENGINE_VERSION, *texts))
+    digests = [text for name in sorted(trained) for text in (name, trained[name].digest)]
+    return _compile(written, trained, content_hash(ENGINE_VERSION, *texts, *digests))
 
 
-def _compile(written: Mapping[str, Mapped], fingerprint: str) -> Ruleset:
+def _load_heads(found: list[Diagnostic]) -> Mapping[str, LinearHead]:
+    try:
+        return load_heads()
+    except HeadError as error:
+        found.append(Diagnostic("heads", 1, "R011", str(error)))
+        return {}
+
+
+def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fingerprint: str) -> Ruleset:
     found: list[Diagnostic] = []
     words_fields = PackFields("words.yaml", found)
     patterns, lexicon = _compile_words(written["words"], words_fields)
@@ -106,7 +122,7 @@ def _compile(written: Mapping[str, Mapped], fingerprint: str) -> Ruleset:
     found += [*triage_faults, *decision_faults, *handover_faults]
     if found or triage is None or decision is None or handover is None:
         raise RulesetError(found)
-    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, written, fingerprint, fingerprint)
+    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, heads, written, fingerprint, fingerprint)
 
 
 def _compile_rules(pack: Mapped, fields: PackFields, patterns: Mapping[str, str]) -> list[Rule]:

@@ -1,0 +1,72 @@
+"""Cut a text into the n-grams that heads weigh: the same cut in training and at run time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from simulator.scoring.model import Span
+from simulator.scoring.text import fold
+
+_TOKEN = re.compile(r"(?:https?://|www\.)\S+|@\w+|[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
+_DIGIT = re.compile(r"\d")
+WORD_LIMIT = 24
+"""Longer tokens are cut before their character n-grams are taken, so that a wall of letters costs no more than a word."""
+TOKEN_LIMIT = 3_000
+"""No more tokens than this are weighed; what follows says no more about what a text is."""
+CHAR_SIZES = (3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The tokens of a text with their spans and written forms, and what a head counts of them.
+
+    `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`. `word_count` and
+    `char_count` are the numbers of different word 1–2-grams and character 3–5-grams, by whose square roots heads divide.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+    word_count: int
+    char_count: int
+
+    def words(self) -> list[str]:
+        """Return the word 1- and 2-grams in order, with repetitions: all single tokens first, then the pairs."""
+        return [*self.tokens, *(f"{first} {second}" for first, second in pairwise(self.tokens))]
+
+
+def read_grams(text: str) -> Grams:
+    """Return the grams of `text`; spans count in `text` as it was typed."""
+    tokens: list[str] = []
+    spans: list[Span] = []
+    for match in _TOKEN.finditer(fold(text)):
+        tokens.append(_written(match.group()))
+        spans.append(match.span())
+        if len(tokens) == TOKEN_LIMIT:
+            break
+    kinds = set(tokens)
+    pairs = len(set(pairwise(tokens)))
+    chars: set[str] = set()
+    for token in kinds:
+        chars.update(char_grams(token))
+    return Grams(text, tuple(tokens), tuple(spans), len(kinds) + pairs, len(chars))
+
+
+def _written(token: str) -> str:
+    if token[0] == "@" and len(token) > 1:
+        return "@name"
+    if token.startswith(("http://", "https://", "www.")):
+        return "url"
+    return _DIGIT.sub("0", token)
+
+
+@lru_cache(maxsize=20_000)
+def char_grams(token: str) -> tuple[str, ...]:
+    """Return the character 3–5-grams of one token with a space on each side; none for punctuation."""
+    if not token[0].isalnum():
+        return ()
+    padded = f" {token[:WORD_LIMIT]} "
+    return tuple(dict.fromkeys(padded[at : at + size] for size in CHAR_SIZES for at in range(len(padded) - size + 1)))

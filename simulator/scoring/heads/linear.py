@@ -1,0 +1,141 @@
+"""Weigh the n-grams and features of a text linearly, and show which words weighed most. NumPy only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.scoring.heads.grams import Grams, char_grams, read_grams
+from simulator.scoring.model import Span
+
+Weights = NDArray[np.float32]
+NO_FEATURES: Mapping[str, float] = {}
+
+
+class HeadError(Exception):
+    """Say that a head's file can't be used."""
+
+
+class Link(StrEnum):
+    """How margins become scores: shares of one (one label is right), a probability each, or the plain sums."""
+
+    SOFTMAX = "softmax"
+    SIGMOID = "sigmoid"
+    IDENTITY = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Words and how much they moved a label's margin; more is more for the label."""
+
+    span: Span
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinearHead:
+    """One trained head: `margin = bias + Σ words/√n + Σ chars/√n + Σ feature × value`, one column for each label.
+
+    `words`, `chars` and `features` map a gram or a feature's name to its row of `weights` (rows × labels). Each gram
+    counts once however often it stands there; unknown features are left out. `slopes` and `shifts` calibrate a label's
+    margin before `link` (Platt's, or one temperature for all under softmax). `digest` is the hash of the head as stored.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    link: Link
+    words: Mapping[str, int]
+    chars: Mapping[str, int]
+    features: Mapping[str, int]
+    weights: Weights
+    bias: Weights
+    slopes: Weights
+    shifts: Weights
+    digest: str = ""
+    notes: Mapping[str, float] = field(default_factory=dict)
+
+    def margins(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> Weights:
+        """Return the raw sum for each label, in the order of `labels`."""
+        grams = text if isinstance(text, Grams) else read_grams(text)
+        total = self.bias.copy()
+        self._add(total, self._word_rows(grams), grams.word_count)
+        self._add(total, self._char_rows(set(grams.tokens)), grams.char_count)
+        known = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
+        if known:
+            rows = [row for row, _ in known]
+            total += np.array([value for _, value in known], dtype=np.float32) @ self.weights[rows]
+        return total
+
+    def scores(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> dict[str, float]:
+        """Return a calibrated score for each label: probabilities (summing to 1 under softmax), or margins under identity."""
+        margins = self.margins(text, features) * self.slopes + self.shifts
+        return dict(zip(self.labels, self._linked(margins).tolist(), strict=True))
+
+    def evidence(self, text: str | Grams, label: str, *, most: int = 3) -> tuple[Weighed, ...]:
+        """Return at most `most` stretches of one or two words that spoke most for `label`, the strongest first."""
+        grams = text if isinstance(text, Grams) else read_grams(text)
+        column = self.weights[:, self.labels.index(label)]
+        alone = self._token_weights(grams, column)
+        found: list[Weighed] = []
+        scale = 1.0 / sqrt(max(grams.word_count, 1))
+        for at, weight in enumerate(alone):
+            if weight > 0 and _says_something(grams.tokens[at]):
+                found.append(Weighed(grams.spans[at], weight))
+        for at in range(len(grams.tokens) - 1):
+            row = self.words.get(f"{grams.tokens[at]} {grams.tokens[at + 1]}")
+            if row is None:
+                continue
+            weight = alone[at] + alone[at + 1] + scale * float(column[row])
+            if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, grams.tokens[at : at + 2])):
+                found.append(Weighed((grams.spans[at][0], grams.spans[at + 1][1]), weight))
+        return _strongest_apart(found, most)
+
+    def _token_weights(self, grams: Grams, column: Weights) -> list[float]:
+        word_scale, char_scale = 1.0 / sqrt(max(grams.word_count, 1)), 1.0 / sqrt(max(grams.char_count, 1))
+        weight: dict[str, float] = {}
+        for token in set(grams.tokens):
+            row = self.words.get(token)
+            own = word_scale * float(column[row]) if row is not None else 0.0
+            rows = self._char_rows((token,))
+            weight[token] = own + (char_scale * float(column[rows].sum()) if rows else 0.0)
+        return [weight[token] for token in grams.tokens]
+
+    def _word_rows(self, grams: Grams) -> list[int]:
+        get = self.words.get
+        return list({row for gram in grams.words() if (row := get(gram)) is not None})
+
+    def _char_rows(self, tokens: Iterable[str]) -> list[int]:
+        get = self.chars.get
+        return list({row for token in tokens for gram in char_grams(token) if (row := get(gram)) is not None})
+
+    def _add(self, total: Weights, rows: list[int], count: int) -> None:
+        if rows:
+            rows.sort()
+            total += self.weights[rows].sum(axis=0) / np.float32(sqrt(count))
+
+    def _linked(self, margins: Weights) -> Weights:
+        if self.link is Link.SOFTMAX:
+            raised = np.exp(margins - margins.max())
+            return np.asarray(raised / raised.sum(), dtype=np.float32)
+        if self.link is Link.SIGMOID:
+            return np.asarray(1.0 / (1.0 + np.exp(-np.clip(margins, -30.0, 30.0))), dtype=np.float32)
+        return margins
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 or not word.isascii()
+
+
+def _strongest_apart(found: list[Weighed], most: int) -> tuple[Weighed, ...]:
+    kept: list[Weighed] = []
+    for one in sorted(found, key=lambda weighed: (-weighed.weight, weighed.span)):
+        if len(kept) == most:
+            break
+        if all(one.span[1] <= other.span[0] or one.span[0] >= other.span[1] for other in kept):
+            kept.append(one)
+    return tuple(kept)
