@@ -13,7 +13,7 @@ LEFT, RIGHT = 3.0, 97.0
 """Where the story begins and ends, in percent of the width."""
 EASE = 14.0
 BUSY = 28.0
-"""A decision within this of either end (percent) would stand in the way of the words there."""
+"""A decision within this of either end (percent) may stand in the way of the words there."""
 CLOSE = 6.0
 """Points nearer than this (percent) are drawn on two levels, so that neither hides the other."""
 
@@ -64,15 +64,16 @@ def draw_curve(review: Review, marked: tuple[Marked, ...]) -> CurveView:
     end_s = max(review.story_s, *(item.story_s for item in marked), 1.0) if marked else max(review.story_s, 1.0)
     moods = [(point.story_s, point.trust) for point in review.curve] or [(0.0, review.trust_start)]
     path = _path(moods, end_s)
+    points = _points(moods, marked, end_s)
     left, right = _unit(0.0, end_s), _unit(end_s, end_s)
     return CurveView(
         path=path,
         area=f"{path} L{right:g} {BOTTOM:g} L{left:g} {BOTTOM:g} Z",
-        points=_points(moods, marked, end_s),
+        points=points,
         start_time=format_story_time(0),
         end_time=format_story_time(end_s),
-        start_label_y=_label_y(_height(review.trust_start), crowded=any(_percent(item.story_s, end_s) < BUSY for item in marked)),
-        end_label_y=_label_y(_height(moods[-1][1]), crowded=any(_percent(item.story_s, end_s) > 100 - BUSY for item in marked)),
+        start_label_y=_label_y(_height(review.trust_start), [point.y for point in points if float(point.x[:-1]) < BUSY]),
+        end_label_y=_label_y(_height(moods[-1][1]), [point.y for point in points if float(point.x[:-1]) > 100 - BUSY]),
         start_trust=round(review.trust_start),
         end_trust=round(moods[-1][1]),
         middle=_height(50.0),
@@ -107,9 +108,9 @@ def _points(moods: list[tuple[float, float]], marked: tuple[Marked, ...], end_s:
     return tuple(found)
 
 
-def _label_y(y: float, *, crowded: bool) -> float:
-    """Write above the line, or well below it where a marked decision stands near."""
-    return round(y + 34 if crowded and y < BOTTOM - 44 else y - 10 - 16 * crowded, 1)
+def _label_y(y: float, near: list[float]) -> float:
+    """Write above the line, and above the marked decisions that stand `near`."""
+    return round(max(12.0, min([y - 10, *(each - 22 for each in near)])), 1)
 
 
 def _percent(story_s: float, end_s: float) -> float:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from simulator.core.clock import format_story_time
 from simulator.drills.state import Decision, RunState
 from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action
-from simulator.services.drills import RunView
+from simulator.services.run_views import RunView
 from simulator.web.presenters_inbox import ContactChoice, HandOverView, contact_choices, present_handover
 from simulator.web.presenters_report import ReportView, present_report
 from simulator.web.presenters_street import MeterView, ThreadView, is_new, present_temperature, present_threads, trust_word

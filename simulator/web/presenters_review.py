@@ -13,7 +13,7 @@ from simulator.drills.review import BestLine, Review, ReviewedDecision, Timeline
 from simulator.drills.world import US
 from simulator.persistence.rows import RunRow
 from simulator.scoring.vocabulary import Action, Contact
-from simulator.services.drills import ReviewView
+from simulator.services.run_views import ReviewView
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve
 from simulator.web.presenters_inbox import FieldView, HandOverView, handover_fields, present_handover
 from simulator.web.presenters_report import ReportView, present_report

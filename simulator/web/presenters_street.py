@@ -10,7 +10,7 @@ from simulator.content.model import Thread
 from simulator.core.clock import format_story_time
 from simulator.drills.state import ShownPost
 from simulator.drills.world import US
-from simulator.services.drills import RunView
+from simulator.services.run_views import RunView
 from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_words import THREAD_ENDING
 

@@ -82,7 +82,9 @@ function news(id, words) {
   const link = document.querySelector("[data-news]");
   const post = document.getElementById(id);
   if (!link || !post) return;
-  link.href = `#${id}`;
+  const shown = post.getClientRects().length > 0;
+  const thread = post.closest("[data-thread-posts]")?.dataset.threadPosts ?? "";
+  link.href = shown ? `#${id}` : document.getElementById(`switch-${thread}`)?.href ?? `#${id}`;
   link.querySelector("[data-news-words]").textContent = words;
   const there = new IntersectionObserver(([entry]) => {
     link.hidden = entry.isIntersecting;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -41,14 +43,15 @@ def coach() -> ResponseReturnValue:
     given = request.get_json(silent=True) if request.is_json else None
     if not isinstance(given, dict):
         return refusal_json(Refusal(RefusalCode.BAD_VALUE, "Send a JSON object with post, draft and seq."))
-    seq = given.get("seq") if isinstance(given.get("seq"), int) else 0
+    asked = given.get("seq")
+    seq = asked if isinstance(asked, int) else 0
     form = form_of(given)
     if not (form.post.data or "").strip():
         return jsonify(seq=seq, total=0, dimensions=[], marks=[], fixes=[], blockers=[], triage=None)
     found = _assessed(form)
     if isinstance(found, Refusal):
         return refusal_json(found)
-    told = {"seq": seq, "total": 0, "dimensions": [], "marks": [], "fixes": [], "blockers": []}
+    told: dict[str, Any] = {"seq": seq, "total": 0, "dimensions": [], "marks": [], "fixes": [], "blockers": []}
     if found.report is not None:
         told = coach_json(found.report, seq=seq, decision=True)
     return jsonify(**told, triage=triage_json(found.triage))

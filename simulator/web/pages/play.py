@@ -13,7 +13,7 @@ from simulator.core.refusal import Refusal, RefusalCode
 from simulator.integrations.machine import new_id
 from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import Action
-from simulator.services.drills import RunView
+from simulator.services.run_views import RunView
 from simulator.web.deps import services, viewer, wants_json
 from simulator.web.errors import refusal_answer, refusal_json, status_of
 from simulator.web.forms_play import PACES, HandOverForm, PaceForm, ReplyForm, first_error
