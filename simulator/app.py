@@ -23,9 +23,13 @@ from simulator.config import PROJECT, CannotStart, Settings, kept_secret
 from simulator.content import ContentError, load_library, load_playbooks
 from simulator.core.clock import Now
 from simulator.integrations import machine
+from simulator.integrations.llm.base import OpinionSource
+from simulator.integrations.llm.null import NullOpinion
+from simulator.integrations.llm.openai_client import OpenAIOpinion
 from simulator.persistence import db as database
 from simulator.persistence.audit import AuditStore
 from simulator.persistence.handovers import HandOverStore
+from simulator.persistence.opinions import OpinionStore
 from simulator.persistence.people import PeopleStore
 from simulator.persistence.runs import RunStore
 from simulator.persistence.tokens import TokenStore
@@ -36,6 +40,7 @@ from simulator.services.container import Services
 from simulator.services.desk import Desk
 from simulator.services.handovers import drill_services
 from simulator.services.passwords import Passwords
+from simulator.services.second_opinion import Limits, SecondOpinions
 from simulator.services.tokens import ApiTokens
 from simulator.web.blueprints import register
 from simulator.web.static_files import StaticFiles
@@ -127,8 +132,28 @@ def _services(settings: Settings, now: Now) -> Services:
         drills=drills,
         handovers=handovers,
         desk=Desk(ruleset=ruleset, playbooks=playbooks),
+        opinions=SecondOpinions(
+            source=_opinion_source(settings),
+            store=OpinionStore(),
+            now=now,
+            given_names=ruleset.lexicon.given_names,
+            # An answer may take its whole time limit: most threads stay free for everybody else.
+            limits=Limits(settings.openai_daily_calls, settings.openai_daily_tokens, at_once=max(1, settings.web_threads // 4)),
+        ),
         audit=audit,
         now=now,
+    )
+
+
+def _opinion_source(settings: Settings) -> OpinionSource:
+    if not settings.asks_second_opinion:
+        return NullOpinion()
+    return OpenAIOpinion(
+        base_url=settings.openai_base_url,
+        api_key=settings.openai_api_key,
+        model=settings.openai_model,
+        timeout_s=settings.openai_timeout_seconds,
+        retries=settings.openai_retries,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from sqlalchemy.engine import make_url
@@ -112,6 +113,20 @@ def _rate_storage(text: str) -> str:
     return text
 
 
+def _endpoint(text: str) -> str:
+    """Return the address without a slash at its end. The message never repeats the value: it may hold a password."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("this is not an address of an endpoint; give one such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1")
+    return text.rstrip("/")
+
+
+def _text(text: str) -> str:
+    if not text.isprintable() or not text.isascii() or len(text) > 500:
+        raise ValueError("this holds characters that can't be right; give up to 500 plain ones in one line")
+    return text
+
+
 CATALOGUE: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network interface.", _host),
     Setting("PORT", "8000", "Port to listen on.", _whole(1, 65535)),
@@ -142,6 +157,13 @@ CATALOGUE: tuple[Setting, ...] = (
     Setting("LOG_LEVEL", "info", "How much is logged to standard error.", _one_of("debug", "info", "warning", "error")),
     Setting("SCENARIOS_DIR", "scenarios", "Folder of the scenarios; the default lies beside the program.", _folder_there),
     Setting("PLAYBOOKS_DIR", "playbooks", "Folder of the playbooks; the default lies beside the program.", _folder_there),
+    Setting("OPENAI_MODEL", "", "Model asked for a second opinion. Off without it, and without OPENAI_API_KEY or OPENAI_BASE_URL.", _text),
+    Setting("OPENAI_BASE_URL", "", "OpenAI-compatible endpoint; left out, the one of OpenAI itself.", _endpoint),
+    Setting("OPENAI_API_KEY", "", "Key for the endpoint; one on your own network may need none.", _text),
+    Setting("OPENAI_TIMEOUT_SECONDS", "20", "Longest wait for a second opinion, all tries together.", _whole(1, 60)),
+    Setting("OPENAI_RETRIES", "1", "Further tries where the endpoint asks for patience or can't be reached.", _whole(0, 5)),
+    Setting("OPENAI_DAILY_CALLS", "200", "Most calls to the endpoint a day (UTC), over all processes.", _whole(0, 1_000_000)),
+    Setting("OPENAI_DAILY_TOKENS", "500000", "Most tokens a day (UTC), in and out together.", _whole(0, 1_000_000_000)),
 )
 
 _BESIDE_PROGRAM = frozenset({"INSTANCE_DIR", "SCENARIOS_DIR", "PLAYBOOKS_DIR"})
@@ -168,6 +190,13 @@ class Settings:
     log_level: str
     scenarios_dir: Path
     playbooks_dir: Path
+    openai_model: str
+    openai_base_url: str
+    openai_api_key: str
+    openai_timeout_seconds: int
+    openai_retries: int
+    openai_daily_calls: int
+    openai_daily_tokens: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -191,6 +220,11 @@ class Settings:
     def cookies_over_tls_only(self) -> bool:
         """Tell whether cookies carry the Secure mark."""
         return self.cookie_secure == "on" or (self.cookie_secure == "auto" and self.proxy_hops > 0)
+
+    @property
+    def asks_second_opinion(self) -> bool:
+        """Tell whether there is a model to ask: a key alone, which many machines have for other things, sends nothing anywhere."""
+        return bool(self.openai_model and (self.openai_api_key or self.openai_base_url))
 
 
 def _in_folder(database_url: str, folder: Path) -> str:

@@ -10,6 +10,7 @@ from simulator.services.audit_log import AuditLog
 from simulator.services.desk import Desk
 from simulator.services.drills import Drills
 from simulator.services.handovers import HandOvers
+from simulator.services.second_opinion import SecondOpinions
 from simulator.services.tokens import ApiTokens
 
 
@@ -22,5 +23,6 @@ class Services:
     drills: Drills
     handovers: HandOvers
     desk: Desk
+    opinions: SecondOpinions
     audit: AuditLog
     now: Now
