@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import threading
 import time
@@ -23,6 +24,7 @@ DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _CONNECT_S = 5.0
 _LEAST_S = 0.5
 _GRACE_S = 1.0
+_NEVER_S = 86_400.0
 _WORTH_ANOTHER_TRY = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
 _NO_WORK_DONE = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"})
 _OUT_OF_SHAPE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
@@ -164,9 +166,10 @@ def _tokens_of(completion: Any) -> int | None:
 def _retry_after(told: str | None) -> float:
     """Return the seconds an endpoint asks for; half a second where it gives a date or nothing."""
     try:
-        return min(max(float(told or _LEAST_S), 0.0), 3600.0)
+        wait_s = float(told or _LEAST_S)
     except ValueError:
         return _LEAST_S
+    return max(wait_s, 0.0) if math.isfinite(wait_s) else _NEVER_S
 
 
 def _say(failure: Failure, error: Exception, attempt: int) -> None:
