@@ -73,7 +73,10 @@ def _thread(node: Node) -> Thread:
         beats=tuple(_beat(beat) for beat in node.nodes("beats")),
         expected=_expected(node),
         reactions=tuple(_reaction(reaction) for reaction in node.nodes("reactions")),
-        exemplars=tuple(Exemplar(line.get("say", ""), line.get("why"), Action(line.get("action"))) for line in node.nodes("exemplars")),
+        exemplars=tuple(
+            Exemplar(line.get("say", ""), line.get("why"), Action(line.get("action")), line.get("turn", 0))
+            for line in node.nodes("exemplars")
+        ),
         target_s=node.get("target"),
         onlookers=node.get("onlookers", 0),
     )

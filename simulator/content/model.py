@@ -107,11 +107,12 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """One reply that an experienced lead would be glad to sign, and why."""
+    """One reply that an experienced lead would be glad to sign, and why. `turn` is which of our replies it would be; 0 is any."""
 
     say: str
     why: str
     action: Action
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from simulator.core.plain_text import NOTE_LIMIT, fit_text
 from simulator.core.refusal import Refusal
 
 HANDOVER_FIELDS = ("what_happened", "who_where", "known_unknown", "asked", "by_when", "said_so_far")
-THREAD_ENDINGS = ("solved", "cooled", "lost", "handed_over", "left_alone", "unanswered")
+THREAD_ENDINGS = ("solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", "left_open")
 RUN_ENDINGS = ("finished", "time_up", "stopped")
 _FIELD = re.compile(r"([A-Za-z_]+):(?:\s+|$)(.*)", re.DOTALL)
 _SAID = re.compile(r'said (\S+) "(.+)"')

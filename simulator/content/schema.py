@@ -81,7 +81,10 @@ _REACTION = Record(
         "ends": optional(Choice(("solved", "cooled", "lost", "handed_over"))),
     },
 )
-_EXEMPLAR = Record("an exemplar", {"say": optional(Text(POST_WORDS, blank=True)), "action": _ACTION, "why": Text(500)})
+_EXEMPLAR = Record(
+    "an exemplar",
+    {"say": optional(Text(POST_WORDS, blank=True)), "action": _ACTION, "why": Text(500), "turn": optional(Whole(1, 9))},
+)
 _THREAD = Record(
     "a thread",
     {

@@ -138,11 +138,12 @@ def _handover_states(state: RunState, thread_id: str) -> frozenset[str]:
     return frozenset({"sent", "answered"} if any(item.answer for item in ours) else {"sent"})
 
 
-def ending_of(state: RunState, thread: Thread) -> str:
+def ending_of(state: RunState, thread: Thread, *, stopped: bool) -> str:
     """Return how an open thread ends when the run does, with nobody having said so.
 
     Left alone where that was right; unanswered where nobody said a word; handed over where a contact has it; else
-    cooled or lost by the temperature of the one who began it (COOL).
+    cooled or lost by the temperature of the one who began it (COOL). Nobody walked away from a run that was stopped: what
+    was answered and not yet cool is left open.
     """
     decisions = decisions_of(state, thread.id)
     right = {*thread.expected.best, *thread.expected.fine}
@@ -155,4 +156,6 @@ def ending_of(state: RunState, thread: Thread) -> str:
         return "handed_over"
     if not spoken:
         return "unanswered"
-    return "cooled" if state.temperature.get(thread.beats[0].by, 50.0) <= COOL else "lost"
+    if state.temperature.get(thread.beats[0].by, 50.0) <= COOL:
+        return "cooled"
+    return "left_open" if stopped else "lost"

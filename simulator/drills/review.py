@@ -14,7 +14,7 @@ from simulator.drills.evolution import evolve
 from simulator.drills.judging import judge, post_of
 from simulator.drills.public import ADEQUATE
 from simulator.drills.state import Decision, HandOverState, MoodPoint, RunState
-from simulator.drills.world import US, World
+from simulator.drills.world import US, World, decisions_of
 from simulator.scoring.model import Post, Report
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action
 
@@ -175,9 +175,13 @@ def _reviewed(world: World, before: RunState, decision: Decision, temperature_mo
 
 
 def _best_lines(world: World, before: RunState, thread: Thread, story_s: float) -> tuple[BestLine, ...]:
+    """Judge the exemplars for this turn; past the last turn that has one, that one goes on being the best we know."""
+    turn = 1 + sum(bool(decision.text) for decision in decisions_of(before, thread.id))
+    latest = max((line.turn for line in thread.exemplars if line.turn <= turn), default=0)
     return tuple(
         BestLine(line.say, line.why, line.action, judge(world, before, thread, line.say, line.action, story_s).total)
         for line in thread.exemplars
+        if line.turn in (0, latest)
     )
 
 

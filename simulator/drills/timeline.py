@@ -188,7 +188,7 @@ def end_run(log: Log, ending: str, real_ms: int, story_s: float) -> Log:
     """Return `log` with every open thread closed and the run ended."""
     for thread in log.world.scenario.threads:
         if is_open(log.state, thread.id):
-            log = log.add(ThreadClosed(thread.id, ending_of(log.state, thread)), real_ms, story_s)
+            log = log.add(ThreadClosed(thread.id, ending_of(log.state, thread, stopped=ending == "stopped")), real_ms, story_s)
     return log.add(RunEnded(ending), real_ms, story_s)
 
 

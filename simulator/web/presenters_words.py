@@ -104,6 +104,7 @@ THREAD_ENDING = {
     "handed_over": _("Handed over"),
     "left_alone": _("Left alone"),
     "unanswered": _("Never answered"),
+    "left_open": _("Still open"),
 }
 MARK = {
     "!!": _("brilliant"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.content.model import Beat, Condition, Reaction
+from simulator.content.model import Beat, Condition, Exemplar, Reaction
 from simulator.drills.commands import AnswerAsColleague, End, Pause, Resume
 from simulator.drills.review import mark_of, review_run, run_total
 from simulator.scoring.vocabulary import Action
@@ -148,3 +148,19 @@ def test_a_run_that_has_just_begun_has_nothing_to_judge_yet() -> None:
     game = Game().start()
     review = review_run(game.world, game.events)
     assert (review.total, review.decisions, review.ending) == (None, (), "")
+
+
+def test_a_run_that_was_stopped_leaves_open_what_was_answered_and_not_yet_cool() -> None:
+    game = Game().start().until("05:00")
+    game.send(COLD)
+    game.do(End())
+    assert dict(game.state.closed) == {"bag": "left_open"}
+
+
+def test_each_turn_is_shown_the_best_line_for_that_turn() -> None:
+    lines = tuple(Exemplar(f"line for turn {turn}", "why", Action.REPLY_PUBLIC, turn) for turn in (1, 2))
+    game = Game(make_world(threads=[make_thread(exemplars=lines, reactions=())])).start()
+    for time in ("05:00", "09:00", "12:00"):
+        game.until(time).send(COLD)
+    shown = [[line.say for line in decision.best_lines] for decision in review_run(game.world, game.events).decisions]
+    assert shown == [["line for turn 1"], ["line for turn 2"], ["line for turn 2"]]
