@@ -15,6 +15,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from simulator.cli.evaluation import bench, evaluate_judge
 from simulator.content.library import ContentError, load_playbooks
 from simulator.core.refusal import Refusal
 from simulator.scoring import RulesetError, load_ruleset
@@ -42,6 +43,8 @@ def register_scoring(app: Flask) -> None:
 
 
 scoring = AppGroup("scoring", help="Look into the judge.")
+scoring.add_command(evaluate_judge)
+scoring.add_command(bench)
 
 
 @scoring.command("rules", with_appcontext=False)

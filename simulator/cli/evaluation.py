@@ -1,0 +1,91 @@
+"""Measure the judge from the command line: how far it agrees with the corpus, and how fast it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter, process_time
+
+import click
+
+from simulator.scoring import Ruleset, RulesetError, load_ruleset
+from simulator.scoring.agreement.corpus import Corpus, CorpusError
+from simulator.scoring.agreement.levels import judged_part, verdicts
+from simulator.scoring.agreement.pairs import QUESTIONS
+from simulator.scoring.agreement.study import ALL_POSTS, DEVELOPED, HELD_OUT, Setting, Study
+from simulator.scoring.agreement.tables import full, plain
+from simulator.services.evaluation import evaluate, judge_for_every_fold, read_corpus, sentiment_scorer
+from simulator.services.speed import measure_paces, measure_start
+
+PROJECT = Path(__file__).resolve().parents[2]
+CORPUS = PROJECT / "corpus"
+OUTPUT = PROJECT / "docs" / "agreement.md"
+
+_corpus_option = click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=CORPUS,
+    help="Folder; the project's own by default.",
+)
+
+
+@click.command("evaluate")
+@_corpus_option
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), default=OUTPUT, help="Document to write; docs/agreement.md by default."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Decides folds, gaming attempts and bootstrap draws.")
+@click.option("--folds", type=click.IntRange(2, 100), default=5, show_default=True, help="Parts that posts are dealt into.")
+def evaluate_judge(folder: Path, output: Path, seed: int, folds: int) -> None:
+    """Measure how far the judge agrees with a labelled corpus; print the levels and write the document."""
+    corpus, ruleset = _read(folder)
+    sentiment = sentiment_scorer()
+    study = evaluate(corpus, Setting(seed, folds), judge_for_every_fold(ruleset), output=output, sentiment=sentiment)
+    _print_levels(study)
+    _print_pairs(study)
+    if sentiment is None:
+        click.echo("vaderSentiment is not installed: the sentiment baseline is left out.")
+    click.echo(f"Written: {output}")
+
+
+def _read(folder: Path) -> tuple[Corpus, Ruleset]:
+    try:
+        return read_corpus(folder), load_ruleset()
+    except (CorpusError, RulesetError, OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _print_levels(study: Study) -> None:
+    click.echo(f"{'':66}{'all':>8}{'developed':>11}{'held out':>10}  {'at least':>8}  verdict (on)")
+    for level, verdict in verdicts(study):
+        values = [plain(study.figure(*level.key, part)) for part in (ALL_POSTS, DEVELOPED, HELD_OUT)]
+        on = judged_part(study, level)
+        click.echo(f"{level.title:66}{values[0]:>8}{values[1]:>11}{values[2]:>10}  {level.least:>8.2f}  {verdict} ({on})")
+
+
+def _print_pairs(study: Study) -> None:
+    click.echo()
+    for question in QUESTIONS:
+        click.echo(f"{question}, all posts:")
+        for who in study.scorers:
+            click.echo(f"  {who:34}{full(study.figure('pairs', who, question))}")
+
+
+@click.command("bench")
+@click.option("--seconds", type=click.FloatRange(0.05, 600), default=5.0, show_default=True, help="How long to measure each thing.")
+@_corpus_option
+def bench(seconds: float, folder: Path) -> None:
+    """Measure speed and memory: full reports, single drafts, textstat and VADER on the same texts."""
+    corpus, ruleset = _read(folder)
+    sentiment = sentiment_scorer()
+    click.echo(f"{'':46}{'runs':>8}{'per second':>12}{'median ms':>11}{'p99 ms':>9}")
+    for pace in measure_paces(corpus, ruleset, seconds, wall=perf_counter, processor=process_time, sentiment=sentiment):
+        click.echo(f"{pace.what:46}{pace.runs:>8,}{pace.per_second:>12,.0f}{pace.median_ms:>11.3f}{pace.p99_ms:>9.3f}")
+    start = measure_start(corpus)
+    click.echo(
+        f"Fresh process: engine import {start.import_s:.2f} s ({start.import_used_s:.2f} s of processor time),"
+        f" packs {start.ruleset_s:.2f} s ({start.ruleset_used_s:.2f} s), peak memory after {start.replies} reports {start.peak_mb:.0f} MB."
+    )
+    click.echo("“Per second” counts processor time of one core; latencies are wall time.")
+    if sentiment is None:
+        click.echo("vaderSentiment is not installed: its row is left out.")
