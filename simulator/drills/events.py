@@ -129,7 +129,7 @@ class PaceSet:
 
 @dataclass(frozen=True, slots=True)
 class ThreadClosed:
-    """A thread came to its end: "solved", "cooled", "lost", "handed_over", "left_alone", "unanswered" or "left_open" (the player stopped)."""
+    """A thread came to its end: "solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", or "left_open" by stopping."""
 
     thread: str
     ending: str
