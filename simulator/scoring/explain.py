@@ -28,14 +28,14 @@ def best_fixes(
 
 
 def _mends(findings: Sequence[Finding]) -> Iterable[Fix]:
-    """Take every code that costs points; what it costs over all its findings is what mending it could win."""
-    costs: dict[str, float] = {}
+    """Take every code that costs points: what it costs in all is what mending it could win; its dearest finding words the step."""
+    by_code: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.points < 0:
-            costs[finding.code] = costs.get(finding.code, 0.0) - finding.points
-    for finding in findings:
-        if finding.points < 0 and finding.fix and finding.code in costs:
-            yield Fix(finding.code, finding.dimension, round(costs.pop(finding.code), 1), finding.fix, finding.span)
+        if finding.points < 0 and finding.fix:
+            by_code.setdefault(finding.code, []).append(finding)
+    for code, costs in by_code.items():
+        dearest = min(costs, key=lambda finding: finding.points)
+        yield Fix(code, dearest.dimension, round(-sum(finding.points for finding in costs), 1), dearest.fix, dearest.span)
 
 
 def _additions(findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet, rubric: Rubric) -> Iterable[Fix]:

@@ -17,6 +17,9 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
+ISSUE_WORDS = 7
+"""Most words of the post that a fix quotes: enough to point, too few to be pasted."""
+_CLAUSE_END = re.compile(r"[,;:.!?()\n\u2013\u2014]|\s-\s")
 _HANDLE = re.compile(r"@\w+")
 _ASK = re.compile(
     r"\?|\b(?:how (?:do|can|long|much|many)|can (?:i|you|we|someone|anyone)|could (?:you|i|we)|is (?:there|it)|do (?:you|i)|what do i"
@@ -161,14 +164,27 @@ def _copied(draft: Text, post_text: Text) -> tuple[float, Span | None]:
 
 
 def _issue(post_text: Text, lexicon: Lexicon, brand: set[str]) -> str:
-    """Return a short stretch of the post that says what it is about: its sentence with most content, at most twelve words."""
-    best: tuple[float, Span] | None = None
+    """Return a short stretch of the post that says what it is about: the fullest ISSUE_WORDS words in one clause of it."""
+    best: tuple[float, str] = (0.0, "")
     for words in post_text.words_by_sentence():
-        keys = {lexicon.family.get(word.stem, word.stem) for word in words if word.stem not in lexicon.stop} - brand - lexicon.stock
-        weight = sum(0.5 if key in lexicon.common else 1.0 for key in keys)
-        if words and (best is None or weight > best[0]):
-            best = weight, (words[0].span[0], words[min(len(words), 12) - 1].span[1])
-    return " ".join(post_text.raw[slice(*best[1])].split()) if best else ""
+        weights = [_content_weight(word, post_text.raw, lexicon, brand) for word in words]
+        for first, weight in enumerate(weights):
+            last, sum_of = first, 0.0
+            while weight and last < len(words) and last < first + ISSUE_WORDS:
+                if last > first and _CLAUSE_END.search(post_text.raw, words[last - 1].span[1], words[last].span[0]):
+                    break
+                sum_of += weights[last]
+                if weights[last] and sum_of > best[0]:
+                    best = sum_of, post_text.raw[words[first].span[0] : words[last].span[1]]
+                last += 1
+    return " ".join(best[1].split())
+
+
+def _content_weight(word: Word, raw: str, lexicon: Lexicon, brand: set[str]) -> float:
+    key = lexicon.family.get(word.stem, word.stem)
+    if word.stem in lexicon.stop or key in brand or key in lexicon.stock or raw[: word.span[0]].endswith(("@", "#")):
+        return 0.0
+    return 0.5 if key in lexicon.common else 1.0
 
 
 def _parts(post_text: Text, lexicon: Lexicon, brand: set[str]) -> list[tuple[str, set[str]]]:
