@@ -1,4 +1,4 @@
-"""Check a real reply before it is sent: sorted and scored by the drill's own judge. Nothing is stored."""
+"""Check a real reply before it is sent: sorted and scored by the drill's own judge. Nothing is stored, but a second opinion's answer."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from typing import Any
 
 from flask import Blueprint, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from simulator.core.refusal import Refusal, RefusalCode
+from simulator.integrations.llm.base import Failure
+from simulator.integrations.llm.checking import Opinion
 from simulator.services.desk import Assessment
 from simulator.web.deps import services
-from simulator.web.errors import refusal_json, status_of
+from simulator.web.errors import refusal_json, refusal_page, status_of
 from simulator.web.forms_check import CheckForm, form_of
 from simulator.web.forms_play import first_error
 from simulator.web.presenters_coach import coach_json, present_coach, present_triage, triage_json
+from simulator.web.presenters_opinion import present_opinion
 from simulator.web.presenters_report import present_report
 from simulator.web.security import limiter
 
 blueprint = Blueprint("check", __name__)
 COACH_LIMIT = "240/minute"
 REPORT_LIMIT = "60/minute"
+OPINION_LIMIT = "6/minute;60/day"
+Told = Opinion | Failure | Refusal
 
 
 @blueprint.get("/check")
@@ -57,14 +63,26 @@ def coach() -> ResponseReturnValue:
     return jsonify(**told, triage=triage_json(found.triage))
 
 
+@blueprint.post("/check/opinion")
+@limiter.limit(OPINION_LIMIT)
+def opinion() -> ResponseReturnValue:
+    """Show the full report with what a model thinks of the draft beside it."""
+    opinions = services().opinions
+    if not opinions.available:
+        return refusal_page(Refusal(RefusalCode.NOT_FOUND, _("No model is set here, so there is no second opinion to ask for.")))
+    form = CheckForm(request.form)
+    found = _assessed(form)
+    return _page(form, found, found if isinstance(found, Refusal) else opinions.ask(found, form.values()[2]))
+
+
 def _assessed(form: CheckForm) -> Assessment | Refusal:
     if not form.validate():
         return Refusal(RefusalCode.BAD_VALUE, first_error(form))
     return services().desk.assess(*form.values())
 
 
-def _page(form: CheckForm, found: Assessment | Refusal | None) -> ResponseReturnValue:
-    refusal = found if isinstance(found, Refusal) else None
+def _page(form: CheckForm, found: Assessment | Refusal | None, told: Told | None = None) -> ResponseReturnValue:
+    refusal = found if isinstance(found, Refusal) else told if isinstance(told, Refusal) else None
     done = found if isinstance(found, Assessment) else None
     page = render_template(
         "check/show.html",
@@ -73,5 +91,6 @@ def _page(form: CheckForm, found: Assessment | Refusal | None) -> ResponseReturn
         coached=present_coach(done.report if done is not None and done.draft is not None else None, decision=True),
         sorted=present_triage(done.triage, done.post.text) if done is not None else None,
         report=present_report(done.report, done.draft.text if done.draft is not None else "") if done is not None and done.report else None,
+        second=present_opinion(services().opinions, done.report if done is not None else None, told),
     )
     return make_response(page, status_of(refusal) if refusal is not None else 200)
