@@ -121,4 +121,5 @@ def measure_start(corpus: Corpus, most: int = 300) -> Start:
     done = subprocess.run(  # noqa: S603 - our own Python, our own words
         command, input=json.dumps(pairs), capture_output=True, text=True, check=True, cwd=PROJECT
     )
-    return Start(*json.loads(done.stdout), len(pairs))
+    import_s, import_used_s, ruleset_s, ruleset_used_s, peak_mb = json.loads(done.stdout)
+    return Start(import_s, import_used_s, ruleset_s, ruleset_used_s, peak_mb, len(pairs))

@@ -1,0 +1,113 @@
+"""Reading a corpus and the two commands: what is wrong is named with its place, what is right is written down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from simulator.cli.scoring import scoring
+from simulator.scoring.agreement.corpus import CorpusError, Tier
+from simulator.services.evaluation import DEVELOPED_ON, read_corpus
+
+SHIPPED = Path(__file__).parents[3] / "corpus"
+
+
+def line(name: str = "x-1", **changes: Any) -> dict[str, Any]:
+    """Make one line of a corpus file."""
+    said = {"text": "Where is my parcel? It was due on Monday and nobody answers the phone.", "author": "@ro", "followers": 3, "thread": []}
+    replies = [
+        {"text": "It's in Leeds, I'm sorry. I'll write by 6 tonight with a new day. – Jo", "tier": "exemplary", "flaws": [], "note": ""},
+        {"text": "We apologise for any inconvenience.", "tier": "bad", "flaws": ["generic_template"], "note": "", "edit_of": 0},
+    ]
+    whole = {"id": name, "kind": "complaint", "channel": "page", "post": said, "urgency": "normal", "actions": ["reply_public"]}
+    return whole | {"department": "none", "facts": ["In Leeds"], "replies": replies} | changes
+
+
+def write(folder: Path, *lines: dict[str, Any] | str, ratings: str = "") -> Path:
+    """Write a corpus folder."""
+    text = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines)
+    (folder / "mine.jsonl").write_text(text + "\n", encoding="utf-8")
+    if ratings:
+        head = "post_id,reply_index,rater,listen,acknowledge,resolve,nurture,tone,clarity,overall\n"
+        (folder / "ratings_mine.csv").write_text(head + ratings, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run `flask scoring …`."""
+    return CliRunner().invoke(scoring, [str(argument) for argument in arguments])
+
+
+def test_the_shipped_corpus_reads_whole() -> None:
+    shipped = read_corpus(SHIPPED)
+    assert len(shipped.posts) == 660
+    assert sum(len(post.replies) for post in shipped.posts) == 1500
+    assert len(shipped.ratings) == 600
+    assert set(shipped.files) > DEVELOPED_ON
+
+
+def test_a_line_becomes_a_post_with_its_replies(tmp_path: Path) -> None:
+    rows = "x-1,1,r1,0,1,x,1,2,4,0.5\n"
+    mine = read_corpus(write(tmp_path, line(also=["question"]), "", ratings=rows))
+    [post] = mine.posts
+    assert [(reply.tier, reply.edit_of, reply.flaws) for reply in post.replies] == [
+        (Tier.EXEMPLARY, None, ()),
+        (Tier.BAD, 0, ("generic_template",)),
+    ]
+    assert (post.file, post.facts, post.also) == ("mine.jsonl", ("In Leeds",), ("question",))
+    assert mine.ratings[0].ratings["resolve"] is None
+    assert mine.ratings[0].ratings["overall"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("lines", "ratings", "says"),
+    [
+        pytest.param([line(kind="moan")], "", "mine.jsonl: x-1: ValueError: 'moan'", id="unknown kind"),
+        pytest.param(
+            [line(replies=[{"text": "", "tier": "bad", "flaws": ["rude"]}])], "", "unknown flaw codes ['rude']", id="unknown flaw"
+        ),
+        pytest.param([line(replies=[{"text": "", "tier": "bad", "flaws": [], "edit_of": 3}])], "", "edit_of 3", id="edit of no reply"),
+        pytest.param([{"id": "x-9"}], "", "x-9: KeyError: 'post'", id="missing field"),
+        pytest.param([line(), line()], "", "x-1: this id stands twice", id="id twice"),
+        pytest.param([line(), "{nope"], "", "mine.jsonl:2: not JSON", id="broken line"),
+        pytest.param(["[]"], "", "mine.jsonl:1: not an object", id="a list"),
+        pytest.param([""], "", "there is no corpus here", id="nothing"),
+        pytest.param([line()], "x-7,0,r1,1,1,1,1,1,1,1\n", "ratings of replies that are not in the corpus", id="rating of nothing"),
+        pytest.param([line()], "x-1,0,r1,1,1,much,1,1,1,1\n", "ratings_mine.csv: ValueError", id="rating in words"),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_its_place(lines: list[Any], ratings: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError) as raised:
+        read_corpus(write(tmp_path, *lines, ratings=ratings))
+    assert says in str(raised.value)
+
+
+def test_evaluate_prints_the_levels_and_writes_the_page(tmp_path: Path) -> None:
+    corpus = write(tmp_path, *(line(f"x-{number}") for number in range(4)), ratings="x-1,0,r1,4,4,4,4,4,4,4\nx-1,1,r1,0,1,0,1,2,4,0\n")
+    page = tmp_path / "page.md"
+    result = run("evaluate", "--corpus", corpus, "--output", page, "--folds", "2", "--seed", "7")
+    assert result.exit_code == 0, result.output
+    assert "pairs, all" in result.output
+    assert f"Written: {page}" in result.output
+    text = page.read_text(encoding="utf-8")
+    assert "(seed 7, 2 folds)" in text
+    assert "| mine.jsonl | held out | 4 | 4 | 0 | 0 | 4 | 4 |" in text
+
+
+def test_evaluate_says_what_is_wrong_with_a_corpus(tmp_path: Path) -> None:
+    result = run("evaluate", "--corpus", write(tmp_path, "{nope"), "--output", tmp_path / "page.md")
+    assert result.exit_code == 1
+    assert "mine.jsonl:1: not JSON" in result.output
+    assert not (tmp_path / "page.md").exists()
+
+
+def test_bench_prints_paces_and_what_a_fresh_process_needs(tmp_path: Path) -> None:
+    result = run("bench", "--seconds", "0.05", "--corpus", write(tmp_path, line()))
+    assert result.exit_code == 0, result.output
+    assert "full report, replies as they come" in result.output
+    assert "textstat" in result.output
+    assert "peak memory after 2 reports" in result.output
