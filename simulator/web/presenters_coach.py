@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from simulator.scoring.model import Cue, Finding, Report, Triage
 from simulator.scoring.vocabulary import WORDS, Contact, Dimension
-from simulator.web.presenters_report import FindingView, Segment, cut, dimension_view, effect_of, finding_view
+from simulator.web.presenters_report import FindingView, Segment, cut, dimension_view, effect_of, finding_view, underlined
 from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label, sentence
 
 SURE = 0.6
@@ -72,9 +72,8 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
     `decision` False nothing is said of the choice of action either, because in a drill that is the player's to make.
     """
     marks = [
-        {"start": f.span[0], "end": f.span[1], "effect": effect_of(f), "label": code_label(f.code), "why": sentence(f.why)}
-        for f in report.findings
-        if f.span is not None and effect_of(f)
+        {"start": start, "end": end, "effect": effect_of(f), "label": code_label(f.code), "why": sentence(f.why)}
+        for (start, end), f in underlined(report.findings)
     ]
     fixes = [fix for fix in report.fixes if decision or fix.dimension in WORDS]
     return {

@@ -19,6 +19,8 @@ from simulator.web.presenters_words import (
 )
 
 FIXES_SHOWN = 3
+WHOLE_REPLY = 0.7
+"""A gain over more of the reply than this speaks of all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,20 @@ def cut(text: str, spans: Sequence[tuple[Span, str, str]]) -> tuple[Segment, ...
     return tuple(found)
 
 
+def underlined(findings: Iterable[Finding]) -> list[tuple[Span, Finding]]:
+    """Return the findings that point at words, with their spans.
+
+    A gain for the reply as a whole ("warm and human") stands in the report only: underlined, it would hide the words that
+    earn. As a whole means over WHOLE_REPLY of what lies before the end of the last finding.
+    """
+    at_words = [(finding.span, finding) for finding in findings if finding.span is not None and effect_of(finding)]
+    length = max((span[1] for span, _ in at_words), default=0)
+    return [(span, f) for span, f in at_words if effect_of(f) == "cost" or span[1] - span[0] <= WHOLE_REPLY * length]
+
+
 def segments(text: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:
     """Cut a reply at its findings' spans, each stretch with what it gains or costs and why."""
-    return cut(text, [(f.span, effect_of(f), _note(f)) for f in findings if f.span is not None and effect_of(f)])
+    return cut(text, [(span, effect_of(f), _note(f)) for span, f in underlined(findings)])
 
 
 def present_report(report: Report, text: str) -> ReportView:
