@@ -132,7 +132,7 @@ def _apart(difference: Difference) -> str:
     if not difference.is_wide or difference.steps is None:
         return ""
     steps = f"{abs(difference.steps):.1f}".removesuffix(".0")
-    words = _("kinder by %(steps)s steps", steps=steps) if difference.steps > 0 else _("stricter by %(steps)s steps", steps=steps)
+    words = _("model %(steps)s steps kinder", steps=steps) if difference.steps > 0 else _("model %(steps)s steps stricter", steps=steps)
     return str(words)
 
 

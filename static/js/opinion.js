@@ -12,7 +12,7 @@ function attach(panel) {
   const status = panel.querySelector("[data-opinion-say]");
   let asking = false, asked = "";
 
-  const say = (words) => { status.textContent = words ?? ""; };
+  const say = (words, seen = true) => { status.textContent = words ?? ""; status.classList.toggle("only-read", !seen); };
   const body = () => panel.querySelector("[data-opinion]");
   const words = () => [...form.querySelectorAll("textarea, input:not([type=hidden]), select")].map((field) => field.value).join("\u0000");
 
@@ -43,7 +43,7 @@ function attach(panel) {
   function stale() {
     const old = asked !== "" && asked !== words();
     body().classList.toggle("opinion-stale", old);
-    if (asked !== "") say(old ? panel.dataset.wordsStale : panel.dataset.wordsHere);
+    if (asked !== "") say(old ? panel.dataset.wordsStale : panel.dataset.wordsHere, old);
   }
 
   form.addEventListener("submit", (event) => {

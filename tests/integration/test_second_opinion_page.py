@@ -76,7 +76,7 @@ def test_the_opinion_stands_beside_the_score_and_leaves_it_alone(browse: Browse)
         page = browser.post("/check/opinion", data=FORM)
     assert page.status_code == 200
     assert total_of(page.text) == total_of(before)
-    for words in ("More than one step apart: ", "stricter by ", "It repeats.", "nobody told you</q>", "care-lead-1", "harmful"):
+    for words in ("More than one step apart: ", " steps stricter", "It repeats.", "nobody told you</q>", "care-lead-1", "harmful"):
         assert words in page.text
     assert "I&#39;m sorry" in page.text
 
@@ -124,6 +124,10 @@ def test_asking_again_is_answered_from_what_is_kept(browse: Browse) -> None:
         pages = [browser.post("/check/opinion", data=FORM).text for _ in range(2)]
     assert len(server.received) == 1
     assert pages[0] == pages[1]
+
+
+def test_the_address_opened_later_leads_to_the_form(client: FlaskClient) -> None:
+    assert client.get("/check/opinion").location == "/check"
 
 
 def test_the_day_s_limit_is_said(browse: Browse) -> None:

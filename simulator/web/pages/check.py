@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -61,6 +61,12 @@ def coach() -> ResponseReturnValue:
     if found.report is not None:
         told = coach_json(found.report, seq=seq, decision=True)
     return jsonify(**told, triage=triage_json(found.triage))
+
+
+@blueprint.get("/check/opinion")
+def opinion_form() -> ResponseReturnValue:
+    """Lead whoever opens the address of an opinion, which is not kept, back to the form."""
+    return redirect(url_for("check.show"), 303)
 
 
 @blueprint.post("/check/opinion")
