@@ -1,23 +1,25 @@
 # Every target is one sentence in `make help`; everything that is installed lives in .venv inside this folder.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-PROJECT := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
+# make's own functions split a name at its spaces, the shell doesn't: $(sh) quotes a value for it.
+sh = '$(subst ','\'',$(1))'
+# Some versions of make put a space before the first name of the list.
+THIS_FILE := $(subst ///,,$(subst /// ,///,///$(MAKEFILE_LIST)))
+PROJECT := $(shell cd -- "$$(dirname -- $(call sh,$(THIS_FILE)))" && pwd -P)
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-FLASK := $(BIN)/flask --app simulator
+FLASK := $(BIN)/python -m flask --app simulator
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 # Relative paths below hold from any working directory (`make -C …`, `make -f …/Makefile`).
-ifneq ($(abspath $(CURDIR)),$(abspath $(PROJECT)))
-%:
-	@$(MAKE) --no-print-directory -C $(PROJECT) $@
-help:
-	@$(MAKE) --no-print-directory -C $(PROJECT) help
+TARGETS := help run setup test check unit lock screenshots clean
+.PHONY: $(TARGETS)
+ifneq ($(CURDIR),$(PROJECT))
+$(TARGETS):
+	@$(MAKE) --no-print-directory -C $(call sh,$(PROJECT)) $@
 else
-
-.PHONY: help run setup test check unit lock screenshots clean
 
 help:  ## Show what each target does.
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 14
@@ -25,7 +27,7 @@ help:  ## Show what each target does.
 run: setup  ## Install, prepare the database and serve on http://127.0.0.1:8000 (HOST and PORT change that).
 	@$(FLASK) db upgrade
 	@$(FLASK) demo
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+	@exec $(BIN)/python -m gunicorn --config gunicorn.conf.py wsgi:app
 
 setup: $(VENV)/installed  ## Install what running needs into .venv, and nothing else.
 
