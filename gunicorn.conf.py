@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from typing import Any
 
@@ -26,6 +27,18 @@ loglevel = "warning"
 control_socket_disable = True
 # Each worker builds its own app after the fork: connections must not be shared between processes.
 preload_app = False
+
+
+def on_starting(server: Any) -> None:
+    """Say in one sentence that the address can't be had, where gunicorn would try for five seconds and fill the screen."""
+    if server.master_pid:  # this server takes over from a running one, with its sockets
+        return
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            sys.exit(f"Composure can't start: {_host}:{settings.port} can't be had ({error.strerror}); set another HOST or PORT")
 
 
 def post_worker_init(worker: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import click
@@ -12,6 +14,7 @@ from apiflask import APIFlask
 from flask import Response, g, request
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
+from sqlalchemy import ExceptionContext, event
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from simulator import __version__
@@ -20,7 +23,8 @@ from simulator.cli.demo import demo
 from simulator.cli.scenarios import scenarios
 from simulator.cli.scoring import register_scoring
 from simulator.config import PROJECT, CannotStart, Settings, kept_secret
-from simulator.content import ContentError, load_library, load_playbooks
+from simulator.content import ContentError, Library, load_library, load_playbooks
+from simulator.content.model import Playbook
 from simulator.core.clock import Now
 from simulator.integrations import machine
 from simulator.integrations.llm.base import OpinionSource
@@ -33,7 +37,7 @@ from simulator.persistence.opinions import OpinionStore
 from simulator.persistence.people import PeopleStore
 from simulator.persistence.runs import RunStore
 from simulator.persistence.tokens import TokenStore
-from simulator.scoring import RulesetError, load_ruleset
+from simulator.scoring import Ruleset, RulesetError, load_ruleset
 from simulator.services.accounts import Accounts
 from simulator.services.audit_log import AuditLog
 from simulator.services.container import Services
@@ -49,27 +53,49 @@ log = logging.getLogger(__name__)
 MIGRATIONS = PROJECT / "simulator" / "persistence" / "migrations"
 
 
-def create_app(settings: Settings | None = None, *, now: Now | None = None) -> APIFlask:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the judge and the drills are made of, compiled: the rules, the playbooks and the scenarios with their plans."""
+
+    ruleset: Ruleset
+    playbooks: Mapping[str, Playbook]
+    library: Library
+
+
+def read_content(settings: Settings) -> Content:
+    """Compile all content, which takes half a second. Raises CannotStart with every fault named."""
+    try:
+        playbooks = load_playbooks(settings.playbooks_dir)
+        return Content(load_ruleset(), playbooks, load_library(settings.scenarios_dir, playbooks))
+    except (ContentError, RulesetError) as error:
+        raise CannotStart(f"this content does not compile:\n{error}") from None
+
+
+def create_app(
+    settings: Settings | None = None, *, now: Now | None = None, content: Content | None = None, passwords: Passwords | None = None
+) -> APIFlask:
     """Build the app from `settings` (default: the environment) with `now` as its clock (default: the machine's).
 
-    Touches no database. Raises CannotStart, with every fault named, where settings or content are wrong; only commands
-    still run on content that does not compile, so that `scenarios check` can tell why.
+    `content` may be given ready-made, `passwords` with a cheaper hash. Touches no database. Raises CannotStart, with
+    every fault named, where settings or content are wrong; only commands still run on content that does not compile,
+    so that `scenarios check` can tell why.
     """
     settings = settings or Settings.from_env(os.environ)
     _log_to_stderr(settings.log_level)
     app = _bare_app(settings)
     database.bind(app, settings.database_url, settings.web_threads)
+    with app.app_context():
+        event.listen(database.db.engine, "handle_error", _end_command_plainly)
     Migrate(app, database.db, directory=str(MIGRATIONS))
     _add_commands(app)
     try:
-        services = _services(settings, now or machine.now)
-    except (ContentError, RulesetError) as error:
-        refusal = CannotStart(f"this content does not compile:\n{error}")
+        content = content or read_content(settings)
+    except CannotStart as refusal:
         if not _is_for_a_command():
-            raise refusal from None
+            raise
         app.extensions["composure"] = _Missing(refusal)
         return app
-    register(app, services)
+    register(app, _services(settings, content, now or machine.now, passwords or Passwords()))
     return app
 
 
@@ -108,35 +134,32 @@ def _bare_app(settings: Settings) -> APIFlask:
     return app
 
 
-def _services(settings: Settings, now: Now) -> Services:
-    ruleset = load_ruleset()
-    playbooks = load_playbooks(settings.playbooks_dir)
-    library = load_library(settings.scenarios_dir, playbooks)
+def _services(settings: Settings, content: Content, now: Now, passwords: Passwords) -> Services:
     people, runs = PeopleStore(), RunStore()
     audit = AuditLog(store=AuditStore(), now=now)
     chance: dict[str, Any] = {"new_id": machine.new_id, "new_secret": machine.new_secret}
     drills, handovers = drill_services(
-        library=library,
-        playbooks=playbooks,
-        ruleset=ruleset,
+        library=content.library,
+        playbooks=content.playbooks,
+        ruleset=content.ruleset,
         runs=runs,
         inbox=HandOverStore(),
         people=people,
         now=now,
         new_id=machine.new_id,
     )
-    accounts = Accounts(people=people, runs=runs, audit=audit, passwords=Passwords(), now=now, open_sign_up=settings.open_sign_up, **chance)
+    accounts = Accounts(people=people, runs=runs, audit=audit, passwords=passwords, now=now, open_sign_up=settings.open_sign_up, **chance)
     return Services(
         accounts=accounts,
         tokens=ApiTokens(store=TokenStore(), people=people, audit=audit, now=now, **chance),
         drills=drills,
         handovers=handovers,
-        desk=Desk(ruleset=ruleset, playbooks=playbooks),
+        desk=Desk(ruleset=content.ruleset, playbooks=content.playbooks),
         opinions=SecondOpinions(
             source=_opinion_source(settings),
             store=OpinionStore(),
             now=now,
-            given_names=ruleset.lexicon.given_names,
+            given_names=content.ruleset.lexicon.given_names,
             # An answer may take its whole time limit: most threads stay free for everybody else.
             limits=Limits(settings.openai_daily_calls, settings.openai_daily_tokens, at_once=max(1, settings.web_threads // 4)),
         ),
@@ -170,6 +193,18 @@ class _Missing:
 def _is_for_a_command() -> bool:
     context = click.get_current_context(silent=True)
     return context is not None and context.info_name != "run"
+
+
+def _end_command_plainly(failure: ExceptionContext) -> None:
+    """End a command with one sentence where the database is at fault; while migrating, only where it can't be opened."""
+    fault = database.fault_of(failure) if _is_for_a_command() else None
+    if fault is not None and (failure.connection is None or not _migrates()):
+        raise CannotStart(fault)
+
+
+def _migrates() -> bool:
+    group = click.get_current_context().parent
+    return group is not None and group.info_name == "db"
 
 
 def _add_commands(app: APIFlask) -> None:

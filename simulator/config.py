@@ -243,7 +243,7 @@ def kept_secret(folder: Path) -> str:
     path = folder / "secret_key"
     try:
         if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_once(path, new_secret())
         text = path.read_text(encoding="ascii").strip()
     except OSError as error:

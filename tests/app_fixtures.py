@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
-from simulator.app import create_app
+from simulator.app import Content, create_app, read_content
 from simulator.config import Settings
+from simulator.core.clock import Now
+from simulator.services.passwords import Passwords
 from tests.cast import ADA, EVERYBODY, Person
 from tests.factories import HandClock
 
@@ -22,11 +25,22 @@ def settings_for(folder: Path, **changes: str) -> Settings:
     return Settings.from_env({"INSTANCE_DIR": str(folder), "SECRET_KEY": "only-for-tests-" + "x" * 32, "RATE_LIMITS": "off", **changes})
 
 
+@cache
+def shipped_content() -> Content:
+    """Compile the rules, playbooks and scenarios that are in the tree, once a test session."""
+    return read_content(Settings.from_env({}))
+
+
+def build_app(settings: Settings, *, now: Now | None = None) -> APIFlask:
+    """Build the whole app on the shipped content, with passwords that are quick to hash."""
+    return create_app(settings, now=now, content=shipped_content(), passwords=Passwords(passes=1, memory_kib=8))
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file a test session; each test gets a copy."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_for(folder))
+    app = build_app(settings_for(folder))
     with app.app_context():
         upgrade()
         app.extensions["sqlalchemy"].engine.dispose()
@@ -49,7 +63,7 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: HandClock) -> Iterator[APIFlask]:
     """Build the whole app, CSRF off: `test_csrf.py` turns it on."""
-    app = create_app(settings, now=clock)
+    app = build_app(settings, now=clock)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():

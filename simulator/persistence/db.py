@@ -7,19 +7,21 @@ A session begins nothing by itself (`autobegin` is off): whatever touches the da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, MetaData, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 WRITES = "composure_writes"
 _ACCOUNTS_LOCK = 4_207_001
+_NO_SUCH_TABLE = frozenset({"42P01", "42703"})
+"""PostgreSQL's codes for a table and a column that do not exist."""
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -124,8 +126,21 @@ def _no_statement_while_reading(state: ORMExecuteState) -> None:
         raise RuntimeError("a write inside reading() would be lost; use transaction()")
 
 
+def fault_of(failure: ExceptionContext) -> str | None:
+    """Say in one sentence what is wrong with the database as a whole; None where a single statement is at fault."""
+    told = str(failure.original_exception).strip().partition("\n")[0]
+    if failure.connection is None:
+        address = failure.engine.url.render_as_string() if isinstance(failure.engine, Engine) else "in DATABASE_URL"
+        return f"the database {address} can't be opened: {told}"
+    state = getattr(failure.original_exception, "sqlstate", None)
+    if state in _NO_SUCH_TABLE or told.startswith(("no such table", "no such column")):
+        return "the database isn't prepared for this version yet; run `flask --app simulator db upgrade` first"
+    return None
+
+
 def _make_folder(_dialect: object, _record: object, arguments: list[Any], _named: dict[str, Any]) -> None:
-    Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # SQLite then says that it can't open the file, and that is told like any other such fault
+        Path(arguments[0]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -10,8 +10,7 @@ import pytest
 from apiflask import APIFlask
 from flask_migrate import upgrade
 
-from simulator.app import create_app
-from tests.app_fixtures import app, client, clock, migrated_file, people, settings, settings_for, sign_in
+from tests.app_fixtures import app, build_app, client, clock, migrated_file, people, settings, settings_for, sign_in
 from tests.factories import HandClock
 from tests.postgres_cluster import find_server_programs, private_cluster
 from tests.programs import need
@@ -37,7 +36,7 @@ def _run_sql(server: str, statement: str) -> None:
 def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Migrate one PostgreSQL database a session; each test gets a copy."""
     _run_sql(postgres_server, "CREATE DATABASE migrated")
-    app = create_app(settings_for(tmp_path_factory.mktemp("pg"), DATABASE_URL=postgres_server.replace("/postgres", "/migrated")))
+    app = build_app(settings_for(tmp_path_factory.mktemp("pg"), DATABASE_URL=postgres_server.replace("/postgres", "/migrated")))
     with app.app_context():
         upgrade()
         app.extensions["sqlalchemy"].engine.dispose()
@@ -67,7 +66,7 @@ def stored_app(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock)
         template = request.getfixturevalue("postgres_template")
         databases = _database(request.getfixturevalue("postgres_server"), template, request)
         settings = settings_for(tmp_path, DATABASE_URL=next(databases))
-    app = create_app(settings, now=clock)
+    app = build_app(settings, now=clock)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():

@@ -8,12 +8,12 @@ from simulator.integrations.machine import new_id
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.people import PeopleStore
 from simulator.persistence.runs import RunStore
-from simulator.scoring import load_ruleset
 from simulator.scoring.vocabulary import Action
 from simulator.services.drills import Drills
 from simulator.services.handovers import HandOvers, drill_services
 from simulator.services.run_views import ReviewView, RunView
 from simulator.services.viewer import Viewer, guest
+from tests.app_fixtures import shipped_content
 from tests.factories import HandClock
 from tests.unit.content.texts import SCENARIO, good_plan, house, kite
 
@@ -27,7 +27,7 @@ def process(clock: HandClock, *, text: str = SCENARIO) -> tuple[Drills, HandOver
     return drill_services(
         library=Library({KITE: kite(text=text)}, {KITE: {"good": good_plan()}}),
         playbooks={"house": house()},
-        ruleset=load_ruleset(),
+        ruleset=shipped_content().ruleset,
         runs=RunStore(),
         inbox=HandOverStore(),
         people=PeopleStore(),

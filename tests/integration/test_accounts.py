@@ -6,12 +6,14 @@ import pytest
 from apiflask import APIFlask
 from argon2 import PasswordHasher
 
+from simulator.app import create_app
+from simulator.config import Settings
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.persistence.people import PeopleStore
 from simulator.scoring.vocabulary import Contact
 from simulator.services.people import User
 from simulator.services.viewer import Role, Viewer, guest
-from tests.app_fixtures import settings_for
+from tests.app_fixtures import settings_for, shipped_content
 from tests.cast import ADA, INES, OMAR, RUTH, TOLU, Person
 from tests.factories import HandClock
 from tests.integration.storing import at_once, services_of
@@ -116,7 +118,8 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(stored_app:
     assert code_of(wrong) == RefusalCode.WRONG_PASSWORD
 
 
-def test_passwords_are_kept_as_argon2id_hashes_and_renewed_when_dated(app: APIFlask) -> None:
+def test_passwords_are_kept_as_argon2id_hashes_and_renewed_when_dated(settings: Settings) -> None:
+    app = create_app(settings, content=shipped_content())  # with the passwords of the real app
     accounts, store = services_of(app).accounts, PeopleStore()
     with app.app_context():
         user = accounts.sign_up(name=INES.name, email=INES.email, password=INES.password)
@@ -131,6 +134,8 @@ def test_passwords_are_kept_as_argon2id_hashes_and_renewed_when_dated(app: APIFl
     assert renewed is not None
     assert weaker.password_hash.startswith("$argon2id$v=19$m=8,t=1,")
     assert renewed.password_hash.startswith("$argon2id$v=19$m=19456")
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
 
 
 def test_an_invitation_serves_once_for_its_role(stored_app: APIFlask) -> None:

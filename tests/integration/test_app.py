@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from simulator.app import create_app
 from simulator.config import PROJECT, CannotStart, Settings
-from tests.app_fixtures import settings_for
+from tests.app_fixtures import build_app, settings_for
 
 EXAMPLE = '{"id": 1, "post": {"text": "Where is my bag?"}, "draft": "It is in Cork."}'
 BROKEN = {"no-title": "format: 1\n", "not-yaml": "a: [1\n"}
@@ -62,6 +62,59 @@ def test_wrong_settings_are_one_plain_message_on_the_command_line(monkeypatch: p
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("words", [("demo",), ("accounts", "list")])
+def test_a_command_on_a_database_that_is_not_prepared_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
+    done = flask(*words)
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: the database isn't prepared for this version yet; run `flask --app simulator db upgrade` first\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("sqlite:////", "Error: the database sqlite://// can't be opened: unable to open database file\n"),
+        ("sqlite:///{file}", "Error: the database sqlite:///{file} can't be opened: file is not a database\n"),
+        (
+            "postgresql://me:hush-hush@127.0.0.1:9/nothing",
+            "Error: the database postgresql+psycopg://me:***@127.0.0.1:9/nothing can't be opened: connection failed: ",
+        ),
+    ],
+)
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("demo",)])
+def test_a_command_says_that_the_database_can_not_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], address: str, told: str
+) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Composure, this is no database. " * 40)
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", address.format(file=file))
+    done = flask(*words)
+    assert done.exit_code == 1
+    assert done.output.startswith(told.format(file=file))
+    assert "Traceback" not in done.output
+    assert "hush-hush" not in done.output
+
+
+def test_what_an_installation_keeps_is_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path / "new"))
+    assert flask("db", "upgrade").exit_code == 0
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+def test_a_page_on_a_database_that_is_not_prepared_is_an_error_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = build_app(settings_for(tmp_path))
+    answer = app.test_client().get("/library")
+    assert (answer.status_code, "Traceback" in answer.text) == (500, False)
+    assert "no such table" in caplog.text
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
 def test_scoring_needs_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/nothing")
@@ -94,7 +147,7 @@ def test_static_leads_nowhere_else(client: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize(("hops", "proto", "secure"), [("1", "https", True), ("0", "https", False)])
 def test_cookies_are_for_https_only_behind_a_proxy(settings_folder: Path, hops: str, proto: str, secure: bool) -> None:
-    app = create_app(settings_for(settings_folder, PROXY_HOPS=hops))
+    app = build_app(settings_for(settings_folder, PROXY_HOPS=hops))
     answer = app.test_client().get("/", headers={"X-Forwarded-Proto": proto, "X-Forwarded-For": "203.0.113.9"})
     cookie = answer.headers["Set-Cookie"]
     assert ("; Secure" in cookie) is secure

@@ -15,7 +15,7 @@ from sqlalchemy import inspect
 from simulator.app import create_app
 from simulator.persistence.db import db
 from simulator.persistence.runs import RunStore
-from tests.app_fixtures import settings_for
+from tests.app_fixtures import build_app, settings_for
 from tests.integration.storing import TEXTS, make_events, make_run
 
 
@@ -23,7 +23,7 @@ from tests.integration.storing import TEXTS, make_events, make_run
 def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[APIFlask]:
     """Build the app on an empty database."""
     chosen = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("empty_postgres")}
-    app = create_app(settings_for(tmp_path, **chosen))
+    app = build_app(settings_for(tmp_path, **chosen))
     yield app
     with app.app_context():
         db.engine.dispose()
