@@ -13,7 +13,7 @@ from simulator.scoring.agreement.levels import judged_part, verdicts
 from simulator.scoring.agreement.pairs import QUESTIONS
 from simulator.scoring.agreement.study import ALL_POSTS, DEVELOPED, HELD_OUT, Setting, Study
 from simulator.scoring.agreement.tables import full, plain
-from simulator.services.evaluation import evaluate, judge_for_every_fold, read_corpus, sentiment_scorer
+from simulator.services.evaluation import evaluate, judge_for_every_fold, read_corpus, sentiment_scorer, training_of
 from simulator.services.speed import measure_paces, measure_start
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,8 @@ def evaluate_judge(folder: Path, output: Path, seed: int, folds: int) -> None:
     """Measure how far the judge agrees with a labelled corpus; print the levels and write the document."""
     corpus, ruleset = _read(folder)
     sentiment = sentiment_scorer()
-    study = evaluate(corpus, Setting(seed, folds), judge_for_every_fold(ruleset), output=output, sentiment=sentiment)
+    setting = Setting(seed, folds, training_of(ruleset))
+    study = evaluate(corpus, setting, judge_for_every_fold(ruleset), output=output, sentiment=sentiment)
     _print_levels(study)
     _print_pairs(study)
     if sentiment is None:

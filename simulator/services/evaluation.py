@@ -77,6 +77,17 @@ def judge_for_every_fold(ruleset: Ruleset) -> JudgeForFold:
     return lambda fold: judge
 
 
+def training_of(ruleset: Ruleset) -> str:
+    """Return what must be said of heads that are judged as they were shipped; empty where there is none."""
+    if not ruleset.heads:
+        return ""
+    names = ", ".join(sorted(ruleset.heads))
+    return (
+        f"**The trained heads ({names}) were judged as they are shipped, not trained anew without each fold.** Posts that they were trained"
+        " on are not new to them, so the figures flatter them."
+    )
+
+
 def evaluate(
     corpus: Corpus,
     setting: Setting,

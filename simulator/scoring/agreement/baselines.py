@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _BUCKETS = 1 << 18
 _RIDGE = 1.0
 _STEPS = 40
+_CLOSE = 1e-10
+"""Stop when the squared residual has fallen to this share of what it was."""
 
 Row = dict[int, float]
 
@@ -74,8 +76,9 @@ def fit_ridge(rows: Sequence[Row], targets: Sequence[float], penalty: float = _R
     residual = list(targets)
     direction = list(residual)
     size = _inner(residual, residual)
+    enough = _CLOSE * size
     for _ in range(steps):
-        if size < 1e-10:
+        if size <= enough:
             break
         weights = _spread(rows, direction)
         image = [_dot(row, weights) + penalty * part for row, part in zip(rows, direction, strict=True)]

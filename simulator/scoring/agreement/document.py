@@ -14,11 +14,11 @@ from simulator.scoring.agreement.levels import LEVELS, judged_part
 from simulator.scoring.agreement.pairs import ALL, QUESTIONS
 from simulator.scoring.agreement.quality import CAPPED, RATED_FIGURES
 from simulator.scoring.agreement.sorting import ASKED, KIND, RISKS, calibration_error
-from simulator.scoring.agreement.study import ALL_POSTS, DEVELOPED, HELD_OUT, JUDGE, TOLD, Study
+from simulator.scoring.agreement.study import DEVELOPED, HELD_OUT, JUDGE, SURE, TOLD, Study
 from simulator.scoring.agreement.tables import NONE, count, full, number, plain, safe, table, texts
 from simulator.scoring.vocabulary import Kind
 
-HALVES = (ALL_POSTS, DEVELOPED, HELD_OUT)
+HALVES = SURE
 _VERDICT = {"aim": "**aim reached**", "reached": "reached", "below": "below", "not measured": "not measured"}
 
 

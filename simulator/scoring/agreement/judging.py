@@ -60,12 +60,11 @@ def split(posts: Sequence[LabelledPost], count: int, seed: int) -> tuple[Fold, .
     return tuple(Fold(number, frozenset(post.id for post in ordered[number::count])) for number in range(count))
 
 
-def judge_corpus(corpus: Corpus, folds: Sequence[Fold], judge_for_fold: JudgeForFold, *, told: bool = False) -> Verdicts:
-    """Judge every reply and sort every post, fold by fold. `told` gives the judge the kind of post, as a scenario does."""
+def judge_corpus(corpus: Corpus, judges: Mapping[Fold, Judge], *, told: bool = False) -> Verdicts:
+    """Judge every reply and sort every post, each by the judge of its fold. `told` gives the judge the kind of post, as a scenario does."""
     reports: dict[ReplyKey, Report] = {}
     sortings: dict[str, Triage] = {}
-    for fold in folds:
-        judge = judge_for_fold(fold)
+    for fold, judge in judges.items():
         for post in corpus.posts:
             if post.id not in fold.posts:
                 continue

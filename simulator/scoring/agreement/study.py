@@ -11,7 +11,7 @@ from simulator.scoring.agreement.corpus import Corpus, LabelledPost, ReplyKey, T
 from simulator.scoring.agreement.figures import Figure, Tally, rank_moments
 from simulator.scoring.agreement.gaming import Attempt, borrowed_replies, gaming_attempts, judge_attempts, tally_borrowed, tally_gaming
 from simulator.scoring.agreement.hardest import HardCase, hardest_cases
-from simulator.scoring.agreement.judging import Fold, JudgeForFold, Verdicts, judge_corpus, split
+from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, Verdicts, judge_corpus, split
 from simulator.scoring.agreement.pairs import tally_edits, tally_kinds, tally_pairs
 from simulator.scoring.agreement.quality import (
     RATED_FIGURES,
@@ -39,6 +39,8 @@ from simulator.scoring.model import Report
 ALL_POSTS = "all"
 DEVELOPED = "developed on"
 HELD_OUT = "held out"
+SURE = (ALL_POSTS, DEVELOPED, HELD_OUT)
+"""The parts whose figures get intervals."""
 JUDGE = "the judge"
 TOLD = "the judge, told the kind of post"
 
@@ -88,10 +90,14 @@ def parts_of(corpus: Corpus) -> dict[str, tuple[LabelledPost, ...]]:
 
 
 def run_study(corpus: Corpus, judge_for_fold: JudgeForFold, setting: Setting, sentiment: Callable[[str], float] | None = None) -> Study:
-    """Judge the whole corpus fold by fold and measure it. `sentiment` is the baseline of that name, left out where None."""
+    """Judge the whole corpus fold by fold and measure it. `sentiment` is the baseline of that name, left out where None.
+
+    `judge_for_fold` is asked once for each fold, so it may train.
+    """
     folds = split(corpus.posts, setting.folds, setting.seed)
-    verdicts = judge_corpus(corpus, folds, judge_for_fold)
-    told = judge_corpus(corpus, folds, judge_for_fold, told=True)
+    judges = {fold: judge_for_fold(fold) for fold in folds}
+    verdicts = judge_corpus(corpus, judges)
+    told = judge_corpus(corpus, judges, told=True)
     measure = _Measure(corpus, Bootstrap(setting.seed, setting.times))
     scorers = {JUDGE: verdicts.totals, TOLD: told.totals} | _baselines(corpus, folds, sentiment)
     for who, scores in scorers.items():
@@ -99,7 +105,7 @@ def run_study(corpus: Corpus, judge_for_fold: JudgeForFold, setting: Setting, se
     measure.quality(verdicts.reports)
     measure.ratings(verdicts.reports)
     measure.sorting(verdicts.sortings)
-    gaming = _gaming(corpus, folds, judge_for_fold, verdicts, measure, setting.seed)
+    gaming = _gaming(corpus, judges, verdicts, measure, setting.seed)
     return Study(
         setting=setting,
         corpus=corpus,
@@ -124,14 +130,13 @@ def _baselines(corpus: Corpus, folds: Sequence[Fold], sentiment: Callable[[str],
 
 
 def _gaming(
-    corpus: Corpus, folds: Sequence[Fold], judge_for_fold: JudgeForFold, verdicts: Verdicts, measure: _Measure, seed: int
+    corpus: Corpus, judges: Mapping[Fold, Judge], verdicts: Verdicts, measure: _Measure, seed: int
 ) -> tuple[tuple[Attempt, Report], ...]:
     """Judge gaming attempts and borrowed replies, each by the judge of its post's fold."""
     attempts, borrowed = gaming_attempts(corpus.replied, seed), borrowed_replies(corpus.replied, seed)
     judged: list[tuple[Attempt, Report]] = []
     own = Tally()
-    for fold in folds:
-        judge = judge_for_fold(fold)
+    for fold, judge in judges.items():
         judged += judge_attempts([attempt for attempt in attempts if attempt.post.id in fold.posts], judge)
         own.merge(tally_borrowed([row for row in borrowed if row[0].id in fold.posts], verdicts.totals, judge))
     for name, tally in tally_gaming(judged).items():
@@ -150,9 +155,10 @@ class _Measure:
         self.figures: Measured = {}
 
     def note(self, key: Key, part: str, tally: Tally) -> None:
-        """Keep the share of `tally` unless it is empty."""
+        """Keep the share of `tally` unless it is empty; single files get no interval, they are too small for one."""
         if tally:
-            self.figures.setdefault(key, {})[part] = self._bootstrap.share(tally)
+            figure = self._bootstrap.share(tally) if part in SURE else Figure(tally.share, None, None, tally.cases)
+            self.figures.setdefault(key, {})[part] = figure
 
     def _note_all(self, family: str, who: str, part: str, tallies: Mapping[str, Tally]) -> None:
         for name, tally in tallies.items():
@@ -196,7 +202,4 @@ class _Measure:
 
     def calibration(self, sortings: Sortings) -> dict[str, list[tuple[Bin, Figure]]]:
         """Return the bins of confidence for all posts and for both halves, each with its share of right answers."""
-        return {
-            part: [(one, self._bootstrap.share(one.right)) for one in calibration(self._parts[part], sortings)]
-            for part in (ALL_POSTS, DEVELOPED, HELD_OUT)
-        }
+        return {part: [(one, self._bootstrap.share(one.right)) for one in calibration(self._parts[part], sortings)] for part in SURE}

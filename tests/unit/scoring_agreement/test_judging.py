@@ -22,9 +22,14 @@ def test_the_seed_decides_the_folds_and_the_order_of_posts_does_not() -> None:
     assert split(TEN, 5, seed=1) != split(TEN, 5, seed=2)
 
 
+def judging(fold: Fold) -> Judge:
+    """Make a judge that gives the number of its fold."""
+    return judge(lambda text: fold.number)
+
+
 def test_a_post_is_judged_only_by_the_judge_of_its_fold() -> None:
     folds = split(TEN, 5, seed=1)
-    verdicts = judge_corpus(corpus(*TEN), folds, lambda fold: judge(lambda text: fold.number))
+    verdicts = judge_corpus(corpus(*TEN), {fold: judging(fold) for fold in folds})
     number = {name: fold.number for fold in folds for name in fold.posts}
     assert verdicts.totals == {(name, 0): float(fold) for name, fold in number.items()}
 
@@ -37,9 +42,9 @@ def test_the_judge_learns_the_kind_only_when_it_is_told() -> None:
         return report(1)
 
     listening = Judge(score=score, sort=lambda about, context: sorting())
-    one = [Fold(0, frozenset({"p0"}))]
+    one = Fold(0, frozenset({"p0"}))
     for told in (False, True):
-        judge_corpus(corpus(TEN[0]), one, lambda fold: listening, told=told)
+        judge_corpus(corpus(TEN[0]), {one: listening}, told=told)
     assert asked == [None, Kind.COMPLAINT]
 
 
