@@ -106,12 +106,12 @@ def present_triage(triage: Triage, text: str) -> TriageView:
         kind=str(KIND[triage.kind]),
         or_kind=str(KIND[triage.or_kind]) if triage.or_kind is not None else "",
         sure=not unsure,
-        confidence=f"{round(triage.confidence * 100)} %",
+        confidence=_("%(percent)s %% sure", percent=round(triage.confidence * 100)),
         urgency=str(URGENCY[triage.urgency]),
         urgency_name=triage.urgency.value,
         action=str(ACTION[triage.action]),
         contact="" if triage.contact is Contact.NONE else str(CONTACT[triage.contact]),
-        why=triage.why,
+        why=triage.why if triage.cues else _("No words here decide it. Read it in its thread before you act on this."),
         segments=cue_segments(text, triage.cues),
     )
 

@@ -34,7 +34,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding in words. `points` is signed text on the total, `on_dimension` on its dimension's own scale."""
+    """One finding in words. `points` is signed text on the total, `on_dimension` on its dimension's own scale.
+
+    `moves` is False where the scale had already come to its end: the finding is true, and moved nothing.
+    """
 
     label: str
     dimension: str
@@ -46,6 +49,7 @@ class FindingView:
     fix: str
     quote: str
     blocker: bool
+    moves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def present_report(report: Report, text: str) -> ReportView:
         dimension: tuple(
             sorted(
                 (view for finding, view in zip(report.findings, shown, strict=True) if finding.dimension is dimension),
-                key=lambda view: not view.blocker,
+                key=lambda view: (not view.blocker, not view.moves),
             )
         )
         for dimension in Dimension
@@ -166,6 +170,7 @@ def finding_view(finding: Finding, points: float) -> FindingView:
         fix=sentence(finding.fix),
         quote=finding.quote,
         blocker=finding.blocker,
+        moves=finding.dimension_points != 0 or finding.points != 0,
     )
 
 

@@ -40,6 +40,7 @@ function attach(form) {
     HTMLFormElement.prototype.submit.call(form);
   });
 
+  form.addEventListener("input", () => { if (!busy) problem(""); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();

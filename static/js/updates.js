@@ -6,7 +6,8 @@
    [data-region="mood"]            replaced where the server's words differ
    [data-announce]                 polite live region: who said something
    [data-news]                     a link to the newest post, shown until it is followed; data-words
-   [data-connection]               shown while the server can't be reached
+   [data-connection]               shown while the server can't be reached; [data-connection-words] data-words-offline, data-words-closed
+   [data-play]                     gets the class `is-over` at the end; [data-unsent] is shown where words were still in [data-draft]
    [data-street]                   where it scrolls on its own, it follows the newest post while it stands at the end
    [data-look]                     hidden: the link for pages without scripts */
 
@@ -66,7 +67,20 @@ function patch(told) {
   announce(told);
   document.dispatchEvent(new CustomEvent("regions:patched"));
   document.dispatchEvent(new CustomEvent("clock:sync", { detail: told.clock }));
-  over = told.ended;
+  if (told.ended) end();
+}
+
+/** Put away what can no longer be used; words that were not sent stay to be copied. */
+function end() {
+  over = true;
+  document.querySelector("[data-play]")?.classList.add("is-over");
+  document.querySelectorAll("[data-clock-menu], [data-jump]").forEach((part) => { part.hidden = true; });
+  const area = document.querySelector("[data-draft]");
+  const unsent = document.querySelector("[data-unsent]");
+  if (!area) return;
+  if (!area.value.trim()) area.form.hidden = true;
+  else if (unsent) unsent.hidden = false;
+  area.readOnly = true;
 }
 
 /** Say only what has just changed: a post, an answer, the end. */
@@ -101,6 +115,7 @@ async function look() {
   try {
     const url = `${root.dataset.updates}?after=${seq}&thread=${encodeURIComponent(root.dataset.thread ?? "")}`;
     const answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if ([401, 403, 404].includes(answer.status)) { over = true; connection(false, "Closed"); return; }
     if (!answer.ok) throw new Error(String(answer.status));
     const told = await answer.json();
     patch(told);
@@ -114,9 +129,12 @@ async function look() {
   if (!over) timer = setTimeout(look, wait);
 }
 
-function connection(there) {
+function connection(there, why = "Offline") {
   const place = document.querySelector("[data-connection]");
-  if (place && place.hidden !== there) place.hidden = there;
+  if (!place || place.hidden === there) return;
+  const words = place.querySelector("[data-connection-words]");
+  words.textContent = there ? "" : words.dataset[`words${why}`];
+  place.hidden = there;
 }
 
 if (scrollsAlone()) {
