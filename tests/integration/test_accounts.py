@@ -130,12 +130,11 @@ def test_passwords_are_kept_as_argon2id_hashes_and_renewed_when_dated(settings: 
         weaker = store.by_id(user.id)
         accounts.sign_in(email=INES.email, password=INES.password)
         renewed = store.by_id(user.id)
-    assert weaker is not None
-    assert renewed is not None
+        app.extensions["sqlalchemy"].engine.dispose()
+    assert weaker
+    assert renewed
     assert weaker.password_hash.startswith("$argon2id$v=19$m=8,t=1,")
     assert renewed.password_hash.startswith("$argon2id$v=19$m=19456")
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
 
 
 def test_an_invitation_serves_once_for_its_role(stored_app: APIFlask) -> None:
