@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.scoring.vocabulary import Action, Channel, Contact, Dimension, Kind, Urgency
+from simulator.scoring.vocabulary import Action, Channel, Contact, Dimension, Kind, SignOff, Urgency
 
 Span = tuple[int, int]
 
@@ -90,11 +90,22 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A rule, by its id, or all rules of a code, of which a house keeps only a share of the points: 0 is off, 0.5 is half."""
+
+    name: str
+    keep: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """What a brand has decided for itself, from its playbook. The fingerprint changes with it.
 
     `targets` maps an urgency to the first reply's target in minutes; `support_handle` is an account that one may
-    point people to without passing the buck; `approved` and `banned` are phrases.
+    point people to without passing the buck, by its name, with the reason, and with some help already; `approved` and `banned` are phrases.
+    `weights` and `kind_weights` are factors on the rubric's weights, for every kind or for one, which then stands alone.
+    `team` is the name that a team signs with; `most_lix` and `most_grade` are the hardest text that Clarity lets pass.
     """
 
     name: str = "default"
@@ -103,6 +114,13 @@ class House:
     support_handle: str = ""
     approved: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    weights: Mapping[Dimension, float] = field(default_factory=dict)
+    kind_weights: Mapping[Kind, Mapping[Dimension, float]] = field(default_factory=dict)
+    sign_off: SignOff = SignOff.ANY
+    team: str = ""
+    most_lix: float | None = None
+    most_grade: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +199,17 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One useful next step: what it could win on the total, in one kind sentence, and where it points."""
+    """One useful next step: what it could win on the total, in one kind sentence, and where it points.
+
+    `example` shows it in words about this very post, with what only the agent knows in square brackets; it may be empty.
+    """
 
     code: str
     dimension: Dimension
     gain: float
     say: str
     span: Span | None = None
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

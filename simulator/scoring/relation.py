@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from simulator.scoring.model import Context, Post, Span
-from simulator.scoring.text import Text, Word, read_text, stem
+from simulator.scoring.text import Text, Word, phrase_spans, read_text, stem
 
 Spans = tuple[Span, ...]
 _NUMBER = re.compile(r"\d")
@@ -90,7 +90,8 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
     taken = [(word, key) for word, key in draft_content if key in post_words and key not in brand and key not in lexicon.stock]
     weights = {key: 0.5 if key in lexicon.common else 1.0 for _, key in taken}
     own = [word for word, key in draft_content if key not in post_words and key not in lexicon.stock]
-    stock = sum(1 for word, key in draft_content if key in lexicon.stock)
+    agreed = phrase_spans(draft.folded, context.house.approved)
+    stock = sum(1 for word, key in draft_content if key in lexicon.stock and not any(start <= word.span[0] < end for start, end in agreed))
     added = _first_of_each([(word, key) for word, key in draft_content if key in fact_words and key not in post_words and key not in brand])
     copied, copied_span = _copied(draft, post_text)
     said = {key for _, key in draft_content} | set(_numbers(draft.folded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -146,6 +147,21 @@ def read_text(raw: str) -> Text:
     folded = fold(raw)
     words = tuple(Word(match.span(), match.group(), stem(match.group())) for match in _WORD.finditer(folded))
     return Text(raw, folded, words, _sentences(folded))
+
+
+def phrase_spans(folded: str, phrases: Iterable[str]) -> tuple[Span, ...]:
+    """Return where `phrases` stand in a folded text as whole words, in order; blank phrases stand nowhere."""
+    found: list[Span] = []
+    for phrase in phrases:
+        wanted = fold(phrase.strip())
+        at = folded.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            inside = at > 0 and folded[at].isalnum() and folded[at - 1].isalnum()
+            if not inside and not (end < len(folded) and folded[end - 1].isalnum() and folded[end].isalnum()):
+                found.append((at, end))
+            at = folded.find(wanted, end)
+    return tuple(sorted(found))
 
 
 def _sentences(folded: str) -> tuple[Span, ...]:

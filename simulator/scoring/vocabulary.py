@@ -97,6 +97,16 @@ class Channel(StrEnum):
     PHOTO = "photo"
 
 
+class SignOff(StrEnum):
+    """How a house ends its replies: `any` is a first name or initials, whichever the agent likes."""
+
+    ANY = "any"
+    FIRST_NAME = "first_name"
+    INITIALS = "initials"
+    TEAM = "team"
+    NONE = "none"
+
+
 CHANNEL_LIMIT = {Channel.MICROBLOG: 280}
 """Most characters a public reply may have where the network sets a limit that people know."""
 
