@@ -5,6 +5,7 @@
    [data-count="<textarea id>"]       data-words-limit="%d of %d", data-words-plain="%d characters", data-words-over
    [data-send-label]                  data-words-send, data-words-silent
    details[data-ask]                  key E opens it
+   form[data-coach] without data-send Ctrl or Cmd + Enter asks for what its button asks for
    button[data-insert="<id>"]         puts the text of #id into [data-draft] at the cursor */
 
 const typing = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)
@@ -57,6 +58,12 @@ document.addEventListener("click", (event) => {
   area.setRangeText(space + words, area.selectionEnd, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
   area.focus();
+});
+
+document.querySelector("form[data-coach]:not([data-send])")?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 });
 
 const unhide = () => document.querySelectorAll("[data-insert], [data-with-script]").forEach((part) => { part.hidden = false; });

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from simulator.core.refusal import Refusal
+from simulator.core.refusal import Refusal, RefusalCode
 from simulator.services.people import User
 from simulator.web.deps import forget_user, remember_user, safe_next, services, viewer
 from simulator.web.errors import refusal_answer, status_of
@@ -61,6 +61,9 @@ def invitation(raw: str) -> ResponseReturnValue:
         flash(_("You have an account already. Sign out first to take up an invitation."), "problem")
         return redirect(url_for("landing.index"), 303)
     found = services().accounts.invitation(raw)
+    if isinstance(found, Refusal) and found.code is RefusalCode.ALREADY_DONE:
+        flash(found.message, "problem")
+        return redirect(url_for("accounts.sign_in"), 303)
     if isinstance(found, Refusal):
         return refusal_answer(found)
     form = NewAccountForm(email=found.email)
