@@ -40,6 +40,7 @@ function attach(form) {
     HTMLFormElement.prototype.submit.call(form);
   });
 
+  document.addEventListener("regions:patched", () => { if (!busy && place?.textContent === form.dataset.wordsOffline) problem(""); });
   form.addEventListener("input", () => { if (!busy) problem(""); });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;

@@ -173,7 +173,9 @@ def test_an_invitation_makes_the_account_it_was_for(sign_in: SignIn, client: Fla
     assert 'value="nia@lantern.example"' in form
     assert client.post(link.group(1), data=NEW).status_code == 303
     assert "Contact, Legal" in client.get("/account").text
-    assert client.application.test_client().get(link.group(1)).status_code == 409
+    used = client.application.test_client().get(link.group(1), follow_redirects=True)
+    assert used.request.path == "/sign-in"
+    assert "This invitation has been used" in used.text
 
 
 def test_an_unknown_invitation_is_no_page_of_ours(client: FlaskClient) -> None:
