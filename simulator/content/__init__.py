@@ -3,6 +3,7 @@
 from simulator.content.codes import CATALOGUE, diagnostics_page
 from simulator.content.compiler import compile_scenario
 from simulator.content.library import ContentError, Library, load_library, load_playbooks
+from simulator.content.lint_house import RuleNames, names_of
 from simulator.content.plan import parse_plan
 from simulator.content.plan_lint import check_plan, thread_asked
 from simulator.content.plan_model import Plan
@@ -14,12 +15,14 @@ __all__ = [
     "ContentError",
     "Library",
     "Plan",
+    "RuleNames",
     "check_plan",
     "compile_playbook",
     "compile_scenario",
     "diagnostics_page",
     "load_library",
     "load_playbooks",
+    "names_of",
     "parse_plan",
     "scenario_schema",
     "thread_asked",

@@ -96,6 +96,13 @@ _PLAYBOOK = (
     ("B101", "Targets out of order", "Let a more urgent post have the same or a shorter target: critical, high, normal, low."),
     ("B102", "A phrase is both approved and banned", "Keep it in one of the two lists."),
     ("B103", "A phrase stands twice", "Keep one of the two."),
+    ("B104", "No such rule", "Name the id of a rule or a code that findings carry; `flask --app simulator scoring rules` lists both."),
+    ("B105", "A guard can't be switched", "Leave it out: rules that cap the total or void the reply stay on in every house."),
+    ("B106", "A rule is switched twice", "Keep one of the two."),
+    ("B107", "The sign-off and the team's name don't fit", "Give `team` where `sign_off` is team, and leave it out elsewhere."),
+    ("B108", "A weight is out of bounds", "Write a percentage of the rubric's own weight, 50 to 200; 100 changes nothing."),
+    ("B109", "A weight for what does not apply", "Leave it out: this kind of post does not call for that dimension."),
+    ("B110", "A reading limit is out of bounds", "Write a LIX from 25 to 60, or a school grade from 4 to 16; at least one of them."),
 )
 
 CATALOGUE: dict[str, DiagnosticCode] = {

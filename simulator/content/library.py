@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.content.compiler import compile_scenario
 from simulator.content.document import SIZE_LIMIT
+from simulator.content.lint_house import RuleNames
 from simulator.content.model import Playbook, Scenario
 from simulator.content.plan import parse_plan
 from simulator.content.plan_lint import USUAL_PLANS, check_plan
@@ -34,9 +35,9 @@ class Library:
     plans: Mapping[str, Mapping[str, Plan]] = field(default_factory=dict)
 
 
-def load_playbooks(root: Path) -> dict[str, Playbook]:
-    """Return every playbook of the folder by slug. Raises ContentError with all faults."""
-    playbooks, faults = read_playbooks(root)
+def load_playbooks(root: Path, names: RuleNames | None = None) -> dict[str, Playbook]:
+    """Return every playbook of the folder by slug, `names` being the rules that one may switch. Raises ContentError with all faults."""
+    playbooks, faults = read_playbooks(root, names)
     if faults:
         raise ContentError(faults)
     return playbooks
@@ -50,7 +51,7 @@ def load_library(root: Path, playbooks: Mapping[str, Playbook]) -> Library:
     return library
 
 
-def read_playbooks(root: Path) -> tuple[dict[str, Playbook], list[Diagnostic]]:
+def read_playbooks(root: Path, names: RuleNames | None = None) -> tuple[dict[str, Playbook], list[Diagnostic]]:
     """Return the playbooks that compile, and every fault of the others."""
     playbooks: dict[str, Playbook] = {}
     faults: list[Diagnostic] = []
@@ -63,7 +64,7 @@ def read_playbooks(root: Path) -> tuple[dict[str, Playbook], list[Diagnostic]]:
         if not is_slug(file.stem):
             faults.append(Diagnostic(path, 1, "S201", f"'{file.stem}' is not a slug; use lower-case words joined by hyphens"))
         elif text is not None:
-            playbook = compile_playbook(text, path, file.stem)
+            playbook = compile_playbook(text, path, file.stem, names)
             if isinstance(playbook, Playbook):
                 playbooks[file.stem] = playbook
             else:

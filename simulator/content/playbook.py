@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from simulator.content.document import read_document
-from simulator.content.leaves import StoryTime, Text
+from simulator.content.leaves import Choice, StoryTime, Text, Whole
+from simulator.content.lint_house import RuleNames, lint_house, shipped_rule_names
 from simulator.content.model import Playbook, PlaybookContact
 from simulator.content.schema import CONTACTS, FORMAT
 from simulator.content.shape import Faults, Leaf, ListOf, Named, Node, Record, TextOr, optional, quoted
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.ids import content_hash
-from simulator.scoring.model import House
-from simulator.scoring.vocabulary import Contact, Urgency
+from simulator.scoring.model import House, Switch
+from simulator.scoring.vocabulary import WORDS, Contact, Dimension, Kind, SignOff, Urgency
 
 _PHRASE = Text(200)
 _BANNED = TextOr(_PHRASE, Record("a banned phrase", {"say": _PHRASE, "why": optional(Text(300))}))
 _CONTACT = Record("a contact", {"name": Text(80), "reach_for": Text(200), "answers_within": StoryTime()})
 _BY_URGENCY = tuple(reversed(Urgency))
 _TARGETS = Record("the targets", {str(urgency): StoryTime() for urgency in _BY_URGENCY})
+_PERCENT = Whole(0, 999)
+_SWITCH = Record("a switched rule", {"rule": Text(60), "keep": Whole(0, 99), "why": Text(300)})
+_EVERY_KIND = "every_kind"
+_WEIGHTS = Record(
+    "the weights",
+    {
+        _EVERY_KIND: optional(Record("the weights of every kind", {str(name): optional(_PERCENT) for name in Dimension})),
+        **{str(kind): optional(Record(f"the weights of {kind}", {str(name): optional(_PERCENT) for name in WORDS})) for kind in Kind},
+    },
+)
+_READING = Record("the reading limit", {"lix": optional(Whole(0, 99)), "grade": optional(Whole(0, 99))})
 PLAYBOOK = Record(
     "a playbook",
     {
@@ -30,18 +43,29 @@ PLAYBOOK = Record(
         "contacts": Named(CONTACTS, _CONTACT, 1, 9),
         "approved": optional(ListOf(_PHRASE, 0, 200)),
         "banned": optional(ListOf(_BANNED, 0, 200)),
+        "rules": optional(ListOf(_SWITCH, 0, 40)),
+        "weights": optional(_WEIGHTS),
+        "sign_off": optional(Choice.of(SignOff)),
+        "team": optional(Text(40)),
+        "reading": optional(_READING),
     },
 )
 
 
-def compile_playbook(text: str, path: str, slug: str) -> Playbook | list[Diagnostic]:
-    """Return the playbook of `text`, or all that is wrong with it, sorted by line. `path` is only for the messages."""
+def compile_playbook(text: str, path: str, slug: str, names: RuleNames | None = None) -> Playbook | list[Diagnostic]:
+    """Return the playbook of `text`, or all that is wrong with it, sorted by line. `path` is only for the messages.
+
+    `names` are the rules that it may switch: where None, those of the packs we ship, read only when the playbook
+    switches or weighs any.
+    """
     faults = Faults(path)
     document = read_document(text, faults)
     node = None if document is None else PLAYBOOK.read(document, "playbook", faults)
     if node is not None:
         _lint_targets(node, faults)
         _lint_phrases(node, faults)
+        leans = node.has("rules") or node.has("weights")
+        lint_house(node, names or (shipped_rule_names() if leans else RuleNames()), faults)
     if faults.found or node is None:
         return sorted(set(faults.found))
     return _build(node, slug, text)
@@ -84,6 +108,7 @@ def _lint_phrases(node: Node, faults: Faults) -> None:
 
 def _build(node: Node, slug: str, text: str) -> Playbook:
     contacts, targets = node.node("contacts"), node.node("targets")
+    weights, reading = node.node("weights"), node.node("reading")
     assert contacts is not None
     assert targets is not None
     minutes = {urgency: targets.get(urgency) / 60 for urgency in Urgency}
@@ -101,11 +126,22 @@ def _build(node: Node, slug: str, text: str) -> Playbook:
             support_handle=node.get("support_handle", ""),
             approved=node.many("approved"),
             banned=tuple(leaf.value for leaf in _banned(node)),
+            switches=tuple(Switch(item.get("rule"), item.get("keep") / 100, item.get("why")) for item in node.nodes("rules")),
+            weights=_factors(weights.node(_EVERY_KIND), Dimension) if weights else {},
+            kind_weights={kind: _factors(row, WORDS) for kind in Kind if weights and (row := weights.node(kind))},
+            sign_off=SignOff(node.get("sign_off", SignOff.ANY)),
+            team=node.get("team", ""),
+            most_lix=reading.get("lix") if reading else None,
+            most_grade=reading.get("grade") if reading else None,
         ),
         fingerprint=content_hash(text),
         banned_why=why,
         source=text,
     )
+
+
+def _factors(row: Node | None, names: Iterable[Dimension]) -> dict[Dimension, float]:
+    return {name: row.get(name) / 100 for name in names if row is not None and row.get(name) is not None}
 
 
 def _contact(name: str, node: Node) -> PlaybookContact:
