@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
+from os.path import samestat
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Any
 
 import click
@@ -60,27 +66,64 @@ def list_rules() -> None:
 @click.command("score")
 @click.option("--jsonl", is_flag=True, required=True, help="Read and write one JSON object a line.")
 @click.option("--input", "source", type=click.File("rb"), default="-", help="File to read; standard input where left out.")
-@click.option("--output", "target", type=click.File("wb", lazy=False), default="-", help="File to write; standard output where left out.")
+@click.option(
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    default="-",
+    help="File to write; standard output where left out.",
+)
+@click.option(
+    "--playbooks",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="PLAYBOOKS_DIR",
+    default=PLAYBOOKS,
+    show_default="playbooks/ beside the program",
+    help="Folder of the playbooks.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to work with; the order stays.")
-def score_lines(jsonl: bool, source: IO[bytes], target: IO[bytes], workers: int) -> None:
+def score_lines(jsonl: bool, source: IO[bytes], target: str, playbooks: Path, workers: int) -> None:
     """Judge drafts, one JSON object a line, in order.
 
     Reads {"id", "post": {"text", "author", "followers", "thread"}, "channel", "facts", "draft", "action", "elapsed_minutes", "playbook"};
     only post.text is needed. A line that can't be judged gives {"line", "id", "error": {"code", "message"}}, and the exit code is then 1.
     """
     lines = numbered_lines(source)
-    answers = _in_one(lines) if workers == 1 else _in_many(lines, workers)
+    answers = _in_one(lines, playbooks) if workers == 1 else _in_many(lines, playbooks, workers)
+    if _is_read(source, target):
+        raise click.BadParameter("this is the file that is read; its lines would be lost", param_hint="'--output'")
+    try:
+        with click.open_file(target, "wb") as answered:
+            failed = _write_all(answers, answered)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever read has had enough; click ends quietly
+            raise
+        raise click.ClickException(f"the answers can't be written to {target}: {error.strerror}") from error
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _is_read(source: IO[bytes], target: str) -> bool:
+    """Tell whether `target` is the very file that `source` reads: opening it for writing would empty it."""
+    with suppress(OSError):  # there is no such file yet, or what is read is no file
+        there = Path(target).stat()
+        return S_ISREG(there.st_mode) and samestat(there, os.fstat(source.fileno()))
+    return False
+
+
+def _write_all(answers: Iterable[Answered], target: IO[bytes]) -> int:
+    """Write every answer on a line of its own and return how many lines could not be judged."""
     progress = _progress if sys.stderr.isatty() else _no_progress
     done = failed = 0
     for text, right in answers:
-        target.write(text.encode("utf-8", "surrogatepass") + b"\n")
+        # Half a surrogate pair, which JSON can escape and UTF-8 can't hold, stays the escape that it was.
+        target.write(text.encode("utf-8", "backslashreplace") + b"\n")
         done += 1
         failed += not right
         progress(done, failed, end=False)
     target.flush()
     progress(done, failed, end=True)
-    if failed:
-        raise click.exceptions.Exit(1)
+    return failed
 
 
 def numbered_lines(source: IO[bytes]) -> Iterator[NumberedLine]:
@@ -96,23 +139,29 @@ def numbered_lines(source: IO[bytes]) -> Iterator[NumberedLine]:
             yield number, line
 
 
-def _in_one(lines: Iterable[NumberedLine]) -> Iterator[Answered]:
-    desk = _make_desk()
+def _in_one(lines: Iterable[NumberedLine], playbooks: Path) -> Iterator[Answered]:
+    desk = _make_desk(playbooks)
     for number, line in lines:
         yield answer_line(desk, number, line)
 
 
-def _in_many(lines: Iterator[NumberedLine], workers: int) -> Iterator[Answered]:
-    """Spread batches over processes with a short window, so that order stays and no file is ever held whole."""
-    _make_desk()  # fails here, with a message, rather than in a worker
+def _in_many(lines: Iterator[NumberedLine], playbooks: Path, workers: int) -> Iterator[Answered]:
+    """Spread batches over processes with a short window, so that order stays and no file is ever held whole.
+
+    Whatever ends this early (Ctrl+C, a closed pipe, a full disk) drops what still waits.
+    """
+    _make_desk(playbooks)  # fails here, with a message, rather than in a worker
     waiting: deque[Future[list[Answered]]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
-        for batch in _batches(lines):
-            waiting.append(pool.submit(_answer_batch, batch))
-            if len(waiting) >= workers * AHEAD:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(playbooks,)) as pool:
+        try:
+            for batch in _batches(lines):
+                waiting.append(pool.submit(_answer_batch, batch))
+                if len(waiting) >= workers * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _batches(lines: Iterator[NumberedLine]) -> Iterator[list[NumberedLine]]:
@@ -126,20 +175,21 @@ def _batches(lines: Iterator[NumberedLine]) -> Iterator[list[NumberedLine]]:
         yield batch
 
 
-def _start_worker() -> None:
+def _start_worker(playbooks: Path) -> None:
     global _desk
-    _desk = _make_desk()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process; the first one ends the others in order
+    _desk = _make_desk(playbooks)
 
 
 def _answer_batch(batch: list[NumberedLine]) -> list[Answered]:
-    desk = _desk or _make_desk()
-    return [answer_line(desk, number, line) for number, line in batch]
+    if _desk is None:
+        raise RuntimeError("a worker got work before it had a desk")
+    return [answer_line(_desk, number, line) for number, line in batch]
 
 
-def _make_desk() -> Desk:
+def _make_desk(playbooks: Path) -> Desk:
     try:
-        playbooks = load_playbooks(PLAYBOOKS) if PLAYBOOKS.is_dir() else {}
-        return Desk(ruleset=load_ruleset(), playbooks=playbooks)
+        return Desk(ruleset=load_ruleset(), playbooks=load_playbooks(playbooks))
     except (RulesetError, ContentError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -164,7 +214,8 @@ def answer_line(desk: Desk, number: int, line: bytes | None) -> Answered:
 
 def _id_of(raw: object) -> str | int | None:
     given = raw.get("id") if isinstance(raw, dict) else None
-    return given if isinstance(given, int) or (isinstance(given, str) and len(given) <= 200) else None
+    number = isinstance(given, int) and not isinstance(given, bool)
+    return given if number or (isinstance(given, str) and len(given) <= 200) else None
 
 
 def _failed(number: int, given_id: str | int | None, code: str, message: str) -> str:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from simulator.cli.scoring import score_lines, scoring
+from simulator.cli.scoring import PLAYBOOKS, score_lines, scoring
+
+PROJECT = PLAYBOOKS.parent
 
 GOOD = {
     "id": "a",
@@ -119,6 +128,64 @@ def test_blank_lines_are_let_by_and_lines_keep_their_numbers(tmp_path: Path) -> 
     code, answers = run(tmp_path, b"", GOOD, b"  ", b"{")
     assert code == 1
     assert [answer.get("line") for answer in answers] == [None, 4]
+
+
+def test_the_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps(GOOD))
+    (tmp_path / "link.jsonl").symlink_to(source)
+    done = CliRunner().invoke(score_lines, ["--jsonl", "--input", str(source), "--output", str(tmp_path / "link.jsonl")])
+    assert (done.exit_code, "its lines would be lost" in done.output) == (2, True)
+    assert json.loads(source.read_text()) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"), [("nowhere/out.jsonl", "No such file or directory"), ("/dev/full", "No space left on device")]
+)
+def test_answers_that_can_not_be_written_are_one_plain_line(tmp_path: Path, target: str, reason: str) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(GOOD))
+    done = CliRunner().invoke(score_lines, ["--jsonl", "--input", str(tmp_path / "in.jsonl"), "--output", str(tmp_path / target)])
+    assert done.exit_code == 1
+    assert done.output == f"Error: the answers can't be written to {tmp_path / target}: {reason}\n"
+
+
+def test_an_id_with_half_a_character_comes_back_as_it_was(tmp_path: Path) -> None:
+    code, [answer] = run(tmp_path, b'{"id": "a\\ud83d", "draft": "x"}')
+    assert (code, answer["id"]) == (1, "a\ud83d")
+
+
+def test_playbooks_may_lie_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks" / "ours.yaml").write_text((PLAYBOOKS / "default.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    line = json.dumps({**GOOD, "playbook": "ours"})
+    done = CliRunner().invoke(score_lines, ["--jsonl"], input=line, env={"PLAYBOOKS_DIR": str(tmp_path / "playbooks")})
+    assert (done.exit_code, json.loads(done.stdout)["id"]) == (0, "a")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_ends_it_soon_with_what_is_done_so_far(tmp_path: Path, workers: str) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text((json.dumps(GOOD) + "\n") * 100_000)
+    command = [sys.executable, "-m", "flask", "--app", "simulator", "score", "--jsonl", "--workers", workers]
+    files = ["--input", str(source), "--output", str(target)]
+    environment = {**os.environ, "INSTANCE_DIR": str(tmp_path)}
+    with subprocess.Popen([*command, *files], cwd=PROJECT, env=environment, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            _wait_until(lambda: target.exists() and target.stat().st_size > 0)
+            os.killpg(process.pid, signal.SIGINT)
+            told = process.communicate(timeout=30)[1]
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 1
+    assert told.strip() == b"Aborted!"
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_every_rule_is_listed_with_its_source() -> None:
