@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 
 from simulator.core.refusal import Refusal, RefusalCode
 
@@ -31,3 +33,12 @@ def fit_text(raw: str, *, limit: int, what: str, about: str = "", required: bool
     if required and not text.strip():
         return Refusal(RefusalCode.EMPTY, f"{what} is empty.", about)
     return text
+
+
+def span_as_sent(raw: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return where `span`, found in what `fit_text` made of `raw`, stands in `raw` itself: there a line end may be two characters."""
+    if "\r\n" not in raw:
+        return span
+    shortened = [found.start() - before for before, found in enumerate(re.finditer("\r\n", raw))]
+    start, end = span
+    return start + bisect_left(shortened, start), end + bisect_left(shortened, end)

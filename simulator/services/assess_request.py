@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError, model_validator
 
 from simulator.core.plain_text import DRAFT_LIMIT, NOTE_LIMIT, POST_LIMIT, SHORT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
@@ -28,7 +28,16 @@ class UnreadableError(ValueError):
         super().__init__(message)
 
 
-class PostIn(BaseModel):
+class Asked(BaseModel):
+    """What programs send: null stands for "left out", as many write it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, given: object) -> object:
+        return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else given
+
+
+class PostIn(Asked):
     """What the customer wrote."""
 
     text: StrictStr = Field(
@@ -41,7 +50,7 @@ class PostIn(BaseModel):
     )
 
 
-class TriageIn(BaseModel):
+class TriageIn(Asked):
     """A post to be sorted."""
 
     model_config = ConfigDict(title="TriageRequest")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from simulator.content.model import Playbook
-from simulator.core.plain_text import DRAFT_LIMIT, NOTE_LIMIT, POST_LIMIT, SHORT_LIMIT, fit_text
+from simulator.core.plain_text import DRAFT_LIMIT, NOTE_LIMIT, POST_LIMIT, SHORT_LIMIT, fit_text, span_as_sent
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.scoring import Context, Draft, Finding, Fix, House, Post, Report, Ruleset, Triage, score, triage
 from simulator.services import assess_request as shape
@@ -16,7 +16,8 @@ from simulator.services import assess_request as shape
 class Assessment:
     """What the desk says: the sorting, the report where there was a decision to judge, and what the judge read.
 
-    Spans count in `post` and `draft` as they stand here (line ends are one character).
+    Spans count in `post` and `draft` as they stand here (line ends are one character); what programs are answered counts
+    in the texts as they sent them.
     """
 
     post: Post
@@ -78,9 +79,9 @@ class Desk:
         post, draft = shape.post_of(checked), shape.draft_of(checked)
         if draft is None:
             only = self._sorted(post, context)
-            return _answer(checked.id, only)
+            return _answer(request, only)
         report = score(post, draft, context, self._ruleset)
-        return _answer(checked.id, Assessment(post, draft, report.triage, report, report.fingerprint))
+        return _answer(request, Assessment(post, draft, report.triage, report, report.fingerprint))
 
     def answer_triage(self, request: shape.TriageIn) -> shape.TriageOut | Refusal:
         """Sort a program's post."""
@@ -91,7 +92,7 @@ class Desk:
         if isinstance(house, Refusal):
             return house
         found = self._sorted(shape.post_of(checked), Context(channel=checked.channel, house=house))
-        return shape.TriageOut(id=checked.id, triage=_sorted_out(found.triage), fingerprint=found.fingerprint)
+        return shape.TriageOut(id=request.id, triage=_sorted_out(found.triage, request.post.text), fingerprint=found.fingerprint)
 
     def _sorted(self, post: Post, context: Context) -> Assessment:
         found = triage(post, context, self._ruleset)
@@ -123,41 +124,44 @@ def _fit_post(post: Post) -> Post | Refusal:
     return replace(post, text=text, author=author, thread=tuple(lines))
 
 
-def _answer(given_id: str | int | None, found: Assessment) -> shape.AssessOut:
-    report = found.report
+def _answer(asked: shape.AssessIn, found: Assessment) -> shape.AssessOut:
+    report, draft = found.report, asked.draft or ""
     return shape.AssessOut(
-        id=given_id,
+        id=asked.id,
         total=report.total if report else None,
         dimensions={
             name: shape.DimensionOut(score=one.score, applicable=one.applicable)
             for name, one in (report.dimensions if report else {}).items()
         },
         blockers=list(report.blockers) if report else [],
-        findings=[_finding_out(one) for one in report.findings] if report else [],
-        fixes=[_fix_out(one) for one in report.fixes] if report else [],
-        triage=_sorted_out(found.triage),
+        findings=[_finding_out(one, draft) for one in report.findings] if report else [],
+        fixes=[_fix_out(one, draft) for one in report.fixes] if report else [],
+        triage=_sorted_out(found.triage, asked.post.text),
         fingerprint=found.fingerprint,
     )
 
 
-def _finding_out(one: Finding) -> shape.FindingOut:
+def _finding_out(one: Finding, draft: str) -> shape.FindingOut:
+    span = None if one.span is None else span_as_sent(draft, one.span)
     return shape.FindingOut(
         code=one.code,
         dimension=one.dimension,
         points=one.points,
         blocker=one.blocker,
-        span=one.span,
-        quote=one.quote,
+        span=span,
+        quote=one.quote if span is None else draft[slice(*span)],
         why=one.why,
         fix=one.fix,
     )
 
 
-def _fix_out(one: Fix) -> shape.FixOut:
-    return shape.FixOut(code=one.code, dimension=one.dimension, gain=one.gain, say=one.say, span=one.span)
+def _fix_out(one: Fix, draft: str) -> shape.FixOut:
+    span = None if one.span is None else span_as_sent(draft, one.span)
+    return shape.FixOut(code=one.code, dimension=one.dimension, gain=one.gain, say=one.say, span=span)
 
 
-def _sorted_out(found: Triage) -> shape.SortedOut:
+def _sorted_out(found: Triage, post: str) -> shape.SortedOut:
+    spans = [span_as_sent(post, cue.span) for cue in found.cues]
     return shape.SortedOut(
         kind=found.kind,
         urgency=found.urgency,
@@ -166,5 +170,5 @@ def _sorted_out(found: Triage) -> shape.SortedOut:
         confidence=found.confidence,
         or_kind=found.or_kind,
         why=found.why,
-        cues=[shape.CueOut(span=cue.span, quote=cue.quote, code=cue.code) for cue in found.cues],
+        cues=[shape.CueOut(span=span, quote=post[slice(*span)], code=cue.code) for span, cue in zip(spans, found.cues, strict=True)],
     )

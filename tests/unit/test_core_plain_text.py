@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.plain_text import fit_text
+from simulator.core.plain_text import fit_text, span_as_sent
 from simulator.core.refusal import Refusal, RefusalCode
 
 
@@ -43,3 +43,13 @@ def test_what_cannot_be_kept_is_refused_in_words(case: str, raw: str, code: Refu
 
 def test_the_limit_counts_characters_after_line_ends_are_made_one() -> None:
     assert fit_text("a\r\n" * 5, limit=10, what="Your draft") == "a\n" * 5
+
+
+@pytest.mark.parametrize("raw", ["", "plain", "a\r\nb", "\r\n\r\nb\r\n", "a\rb\r\r\nc", "one\ntwo\r\nthree\rfour\r\n"])
+def test_places_are_found_again_in_the_text_as_it_was_sent(raw: str) -> None:
+    fitted = fit_text(raw, limit=100, what="The draft")
+    assert isinstance(fitted, str)
+    for start in range(len(fitted) + 1):
+        for end in range(start, len(fitted) + 1):
+            first, last = span_as_sent(raw, (start, end))
+            assert fit_text(raw[first:last], limit=100, what="The quote") == fitted[start:end]

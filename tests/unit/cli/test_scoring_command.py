@@ -62,6 +62,29 @@ def test_a_line_comes_back_judged_in_the_promised_shape(tmp_path: Path) -> None:
     assert answer["dimensions"]["speed"]["score"] == 100
 
 
+def test_spans_count_in_the_texts_as_they_were_sent(tmp_path: Path) -> None:
+    line = {
+        "id": 1,
+        "post": {"text": "Hi.\r\n\r\nWhere is my bag?"},
+        "draft": "Sorry.\r\nWe'll write by 18:00.\r\n\r\nToday is no good.\r\n",
+    }
+    _, [answer] = run(tmp_path, line)
+    quoted = [finding for finding in answer["findings"] if finding["span"]]
+    assert len(quoted) > 2
+    assert all(line["draft"][slice(*finding["span"])] == finding["quote"] for finding in quoted)
+    assert any(finding["quote"].startswith("We'll write") for finding in quoted)
+    assert answer["triage"]["cues"]
+    assert all(line["post"]["text"][slice(*cue["span"])] == cue["quote"] for cue in answer["triage"]["cues"])
+
+
+def test_null_stands_for_left_out(tmp_path: Path) -> None:
+    post = {"text": "Where is my bag?", "author": None, "followers": None, "thread": None}
+    left_out = {"channel": None, "facts": None, "action": None, "elapsed_minutes": None, "playbook": None, "id": None}
+    code, [nulls, plain] = run(tmp_path, {"post": post, "draft": "Sorry.", **left_out}, {"post": {"text": post["text"]}, "draft": "Sorry."})
+    assert code == 0
+    assert nulls == plain
+
+
 def test_without_a_draft_the_post_is_only_sorted(tmp_path: Path) -> None:
     code, [answer] = run(tmp_path, {"id": 7, "post": {"text": "Is the jelly halal?"}, "draft": None})
     assert code == 0
