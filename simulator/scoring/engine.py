@@ -1,7 +1,8 @@
 """Judge one decision: find moves, turn them into findings, weigh them so that they add up, and say what would help most.
 
-How points add up. Every applicable dimension of words starts at the rubric's level; virtues raise it, at most to 100;
-flaws lower it, at most to 0; each finding holds the change it really made. A dimension's share of the total is its weight
+How points add up. Every applicable dimension of words starts at the rubric's level; virtues raise it towards 100, each by a
+share of what is still missing; flaws lower it towards 0, each by a share of what is there; each finding holds the change it
+really made, so returns diminish without a silent clamp. A dimension's share of the total is its weight
 over the weights of all applicable ones. A blocker takes what is above the cap. So the findings' points, added by hand, are
 the total, and per dimension they are its score.
 """
@@ -10,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from math import exp
 
 from simulator.scoring.decision import judge_decision
 from simulator.scoring.explain import best_fixes
 from simulator.scoring.findings import RawFinding
 from simulator.scoring.model import Context, DimensionScore, Draft, Finding, House, Post, Report, Span, Triage
+from simulator.scoring.moves.heads import judge_by_heads
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Rule
 from simulator.scoring.moves.rules import find_moves
@@ -38,7 +41,7 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     sheet = read_sheet(post, draft, context, kind, ruleset) if draft is not None else None
     raw = judge_words(sheet, ruleset) if sheet else []
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
-    findings = _weigh([*_baseline(sheet, weights, ruleset.rubric), *raw, *decision], weights, ruleset.rubric.blocker_cap)
+    findings = _weigh([*_baseline(sheet, weights, ruleset.rubric), *raw, *decision], weights, ruleset.rubric)
     dimensions = _dimensions(findings, weights)
     fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric) if sheet or decision else ()
     return Report(
@@ -73,13 +76,16 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> list[RawFinding]:
     """Return the findings about the words of a draft, on each dimension's own scale, before clamping."""
     if not sheet.draft.words:
         return []
-    moves = find_moves(sheet, ruleset.book)
+    found = find_moves(sheet, ruleset.book)
     rule_of = ruleset.book.by_id
-    moves = [move for move in moves if not _excused(move, sheet, sheet.context.house)]
+    moves = [move for move in found if not _excused(move, sheet, sheet.context.house)]
+    settled = [move.span for move in found if move.span and (rule_of[move.source].blocker or move not in moves)]
     moves = _without_cancelled(moves, ruleset.rubric.cancels)
+    heard = judge_by_heads(sheet, moves, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
     if any(rule_of[move.source].forfeits for move in moves):
         moves = [move for move in moves if move.code not in VIRTUES]
-    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *_house_findings(sheet)]
+        heard = [finding for finding in heard if finding.points < 0]
+    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *_house_findings(sheet), *heard]
 
 
 def _excused(move: Move, sheet: Sheet, house: House) -> bool:
@@ -160,22 +166,31 @@ def _shares(kind: Kind, words: bool, decision: Sequence[RawFinding], rubric: Rub
     return {dimension: weight / whole for dimension, weight in weights.items()}
 
 
-def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], cap: float) -> tuple[Finding, ...]:
-    """Clamp each dimension step by step, weigh, and let the first blocker take what is above the cap."""
+def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric) -> tuple[Finding, ...]:
+    """Move each dimension step by step, weigh, and let the first blocker take what is above the cap."""
     level = dict.fromkeys(Dimension, 0.0)
     ordered = sorted((finding for finding in raw if finding.dimension in weights or finding.blocker), key=_rank)
     findings = []
     for finding in ordered:
         before = level[finding.dimension]
-        after = min(100.0, max(0.0, before + finding.points)) if finding.dimension in weights else before
+        after = _moved(before, finding, rubric) if finding.dimension in weights else before
         level[finding.dimension] = after
         findings.append(_finding(finding, after - before, (after - before) * weights.get(finding.dimension, 0.0)))
     total = sum(finding.points for finding in findings)
     for index, weighed in enumerate(findings):
-        if weighed.blocker and total > cap:
-            findings[index] = _finding(ordered[index], weighed.dimension_points, weighed.points - (total - cap))
-            total = cap
+        if weighed.blocker and total > rubric.blocker_cap:
+            findings[index] = _finding(ordered[index], weighed.dimension_points, weighed.points - (total - rubric.blocker_cap))
+            total = rubric.blocker_cap
     return tuple(findings)
+
+
+def _moved(before: float, finding: RawFinding, rubric: Rubric) -> float:
+    """Return a dimension's level after `finding`: the nearer to 100 or 0 it stands already, the less words move it further."""
+    if finding.code == "baseline" or finding.dimension not in WORDS:
+        return min(100.0, max(0.0, before + finding.points))
+    if finding.points >= 0:
+        return 100.0 - (100.0 - before) * exp(-finding.points / rubric.ease_up)
+    return before * float(max(0.0, 1.0 + finding.points / 100.0) ** (100.0 / rubric.ease_down))
 
 
 def _rank(finding: RawFinding) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 
 from simulator.scoring.model import DimensionScore, Finding, Fix
 from simulator.scoring.rubric import Rubric, Wanted
@@ -46,7 +47,7 @@ def _additions(findings: Sequence[Finding], dimensions: Mapping[Dimension, Dimen
             continue
         if wanted.kinds and sheet.kind not in wanted.kinds:
             continue
-        gain = min(wanted.gain, 100 - dimension.score) * dimension.weight
+        gain = (100 - dimension.score) * (1 - exp(-wanted.gain / rubric.ease_up)) * dimension.weight
         if say := _in_their_words(wanted, sheet):
             yield Fix(wanted.code, wanted.dimension, round(gain, 1), say)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.core.yaml_lines import Mapped
+from simulator.core.yaml_lines import Mapped, Value
 from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.vocabulary import FLAWS, VIRTUES, WORDS, Dimension, Kind
 
@@ -27,8 +27,10 @@ class Rubric:
     """Hold the table of RUBRIC.md and how points add up.
 
     `weights` are 3, 2 or 1 for high, normal, low; a dimension that is missing there does not apply. `starts` are the levels
-    a reply has before anything is said of it, 0–100. `second` is the share of its points that a virtue or flaw earns or
-    costs the second time; further times count nothing. `cancels` names, for a flaw, the virtues its words can't also earn.
+    a reply has before anything is said of it, 0–100. `ease_up` and `ease_down` say how soon returns diminish: a virtue of
+    p points raises a level by (100 - level)·(1 - e^(-p/ease_up)), a flaw lowers it to level·(1 - p/100)^(100/ease_down), so
+    that one of 100 points takes all. `second` is the share of its points that a virtue or flaw earns or costs the second
+    time; further times count nothing. `cancels` names, for a flaw, the virtues its words can't also earn.
     """
 
     starts: Mapping[Dimension, float]
@@ -36,6 +38,8 @@ class Rubric:
     weights: Mapping[Kind, Mapping[Dimension, float]]
     decision_weights: Mapping[Dimension, float]
     blocker_cap: float
+    ease_up: float
+    ease_down: float
     second: float
     cancels: Mapping[str, frozenset[str]]
     no_words: str
@@ -44,7 +48,8 @@ class Rubric:
 
 def compile_rubric(mapped: Mapped, fields: PackFields) -> Rubric:
     """Compile rubric.yaml; faults are noted in `fields` (R009: the table is not whole)."""
-    keys = ("starts", "baseline", "weights", "decision_weights", "blocker_cap", "second", "cancels", "no_words", "wanted")
+    numbers = ("blocker_cap", "ease_up", "ease_down", "second")
+    keys = ("starts", "baseline", "weights", "decision_weights", *numbers, "cancels", "no_words", "wanted")
     fields.keys(mapped, needed=keys, optional=("about",))
     get, line = mapped.entries.get, mapped.line
     starts = fields.weights(Dimension, get("starts"), line, "starts")
@@ -63,11 +68,21 @@ def compile_rubric(mapped: Mapped, fields: PackFields) -> Rubric:
         weights=weights,
         decision_weights=fields.weights(Dimension, get("decision_weights"), line, "decision_weights"),
         blocker_cap=fields.number(get("blocker_cap"), line, "blocker_cap"),
+        ease_up=_above_zero(get("ease_up"), line, "ease_up", fields),
+        ease_down=_above_zero(get("ease_down"), line, "ease_down", fields),
         second=fields.number(get("second"), line, "second"),
         cancels=_cancels(mapped, fields),
         no_words=fields.text(get("no_words"), line, "no_words"),
         wanted=tuple(_wanted(item, fields) for item in fields.items(get("wanted"), line, "wanted")),
     )
+
+
+def _above_zero(value: Value | None, line: int, what: str, fields: PackFields) -> float:
+    number = fields.number(value, line, what)
+    if number > 0:
+        return number
+    fields.fault(line, "R104", f"{what} must be above 0")
+    return 1.0
 
 
 def _cancels(mapped: Mapped, fields: PackFields) -> dict[str, frozenset[str]]:

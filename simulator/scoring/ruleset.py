@@ -14,6 +14,7 @@ from simulator.scoring.handover import HandOverRules, compile_handover
 from simulator.scoring.heads import HeadError, LinearHead, load_heads
 from simulator.scoring.model import House
 from simulator.scoring.moves.compile import RuleCompiler
+from simulator.scoring.moves.heads_pack import HeadRules, compile_heads
 from simulator.scoring.moves.rule import Rule
 from simulator.scoring.moves.rules import RuleBook, make_rule_book
 from simulator.scoring.pack_fields import PackFields
@@ -24,8 +25,8 @@ from simulator.scoring.triage_pack import TriageRules, compile_triage
 
 PACKS = Path(__file__).parent / "packs"
 RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "bonus")
-NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "triage", "decision", "handover")
-ENGINE_VERSION = "1"
+NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "triage", "decision", "handover")
+ENGINE_VERSION = "2"
 """Part of the fingerprint; raise it when code that decides points changes."""
 
 
@@ -50,6 +51,7 @@ class Ruleset:
     triage: TriageRules
     decision: DecisionRules
     handover: HandOverRules
+    head_rules: HeadRules
     heads: Mapping[str, LinearHead]
     packs: Mapping[str, Mapped]
     base: str
@@ -116,13 +118,15 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
     for name in RULE_PACKS:
         rules += _compile_rules(written[name], PackFields(f"{name}.yaml", found), patterns)
     found += _repeated_ids(rules)
+    head_rules = compile_heads(written["heads"], PackFields("heads.yaml", found))
     triage, triage_faults = compile_triage(written["triage"], "triage.yaml")
     decision, decision_faults = compile_decision(written["decision"], "decision.yaml")
     handover, handover_faults = compile_handover(written["handover"], "handover.yaml")
     found += [*triage_faults, *decision_faults, *handover_faults]
     if found or triage is None or decision is None or handover is None:
         raise RulesetError(found)
-    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, heads, written, fingerprint, fingerprint)
+    triage = replace(triage, heads=heads)
+    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, head_rules, heads, written, fingerprint, fingerprint)
 
 
 def _compile_rules(pack: Mapped, fields: PackFields, patterns: Mapping[str, str]) -> list[Rule]:

@@ -1,0 +1,103 @@
+"""Read heads.yaml: what the head's levels and likenesses are worth, and the words they are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.core.yaml_lines import Mapped
+from simulator.scoring.pack_fields import PackFields
+from simulator.scoring.vocabulary import FLAWS, VIRTUES, WORDS, Dimension, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReading:
+    """Say what one step of a dimension's level is worth, up or down, and at most; `else_flaw` names a cost that looks like no flaw."""
+
+    dimension: Dimension
+    gain: float
+    cost: float
+    most: float
+    code: str
+    why: str
+    fix: str
+    else_flaw: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlawReading:
+    """Say how a likeness to a flaw is told. With `missing` it is about what is not there, so no sentence is shown."""
+
+    code: str
+    dimension: Dimension
+    why: str
+    fix: str
+    missing: bool
+    not_kinds: frozenset[Kind]
+
+    def concerns(self, kind: Kind) -> bool:
+        """Tell whether this flaw is looked for under posts of `kind`."""
+        return kind not in self.not_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRules:
+    """Hold heads.yaml. Likenesses run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself."""
+
+    head: str
+    least: float
+    likely: float
+    sure: float
+    flaw_points: float
+    most_flaws: int
+    levels: tuple[LevelReading, ...]
+    flaws: Mapping[str, FlawReading]
+
+
+def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
+    """Compile heads.yaml; faults are noted in `fields` (R002: no published code, R009: a level is missing)."""
+    numbers = ("least", "likely", "sure", "flaw_points", "most_flaws")
+    fields.keys(mapped, needed=("head", *numbers, "levels", "flaws"), optional=("about",))
+    get, line = mapped.entries.get, mapped.line
+    flaw_table = fields.mapped(get("flaws"), line, "flaws")
+    flaws = {code: _flaw(code, value, flaw_table.key_lines[code], fields) for code, value in flaw_table.entries.items()}
+    level_table = fields.mapped(get("levels"), line, "levels")
+    levels = []
+    for dimension in WORDS:
+        if dimension not in level_table.entries:
+            fields.fault(level_table.line, "R009", f"levels has none for {dimension}")
+            continue
+        levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), flaws, fields))
+    least, likely, sure, flaw_points, most_flaws = (fields.number(get(name), line, name) for name in numbers)
+    head = fields.text(get("head"), line, "head")
+    return HeadRules(head, least, likely, sure, flaw_points, int(most_flaws), tuple(levels), flaws)
+
+
+def _level(dimension: Dimension, mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> LevelReading:
+    fields.keys(mapped, needed=("gain", "cost", "most", "code", "why", "fix", "else_flaw"))
+    get, line = mapped.entries.get, mapped.line
+    gain, cost, most = (fields.number(get(name), line, name) for name in ("gain", "cost", "most"))
+    code, why, fix, else_flaw = (fields.text(get(name), line, name) for name in ("code", "why", "fix", "else_flaw"))
+    if code not in VIRTUES:
+        fields.fault(line, "R002", f"'{code}' is not one of the published virtues")
+    if else_flaw not in flaws or flaws[else_flaw].dimension is not dimension:
+        fields.fault(line, "R009", f"else_flaw '{else_flaw}' is not one of the flaws of {dimension}")
+    return LevelReading(dimension, gain, cost, most, code, why, fix, else_flaw)
+
+
+def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReading:
+    mapped = value if isinstance(value, Mapped) else Mapped({}, line, {})
+    fields.keys(mapped, needed=("dimension", "why", "fix"), optional=("missing", "not_kinds"))
+    get = mapped.entries.get
+    if code not in FLAWS:
+        fields.fault(line, "R002", f"'{code}' is not one of the published flaws")
+    kinds = fields.items(get("not_kinds"), line, "not_kinds") if "not_kinds" in mapped.entries else ()
+    missing = fields.text(get("missing"), line, "missing") == "yes" if "missing" in mapped.entries else False
+    return FlawReading(
+        code=code,
+        dimension=fields.word(Dimension, get("dimension"), line, "dimension"),
+        why=fields.text(get("why"), line, "why"),
+        fix=fields.text(get("fix"), line, "fix"),
+        missing=missing,
+        not_kinds=frozenset(fields.word(Kind, item, item.line, "not_kinds") for item in kinds),
+    )

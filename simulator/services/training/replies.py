@@ -1,0 +1,148 @@
+"""Train the head on a reply's sentences: a level for each dimension and a likeness to each flaw, all linear in n-grams and features.
+
+One row a reply: the rows of its sentences summed, over the square root of their number. Ridge regression in closed form
+(no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the middle of the rubric's 0–4, without
+a constant; and for each flaw 1 where its author names it, else 0. Posts' kinds are what triage says, as when judging.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.scoring import Context, Draft, Post
+from simulator.scoring.agreement.corpus import RATED, Corpus
+from simulator.scoring.engine import read_sheet
+from simulator.scoring.heads import LinearHead, Link, head_from_json, head_to_json, read_grams
+from simulator.scoring.moves.heads import FLAW, LEVEL
+from simulator.scoring.moves.sentence_features import sentence_features
+from simulator.scoring.ruleset import Ruleset
+from simulator.scoring.triage import sort_post
+
+NAME = "replies_sentences"
+MIDDLE = 2.0
+LEAST_SEEN = 4
+"""An n-gram must stand in replies to this many posts, so that no sign-off of one invented agent counts."""
+LEAST_FLAWS = 14
+RIDGE = 1.0
+
+Matrix = NDArray[np.float64]
+Sentences = list[tuple[set[str], int, dict[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedReply:
+    """One reply of the corpus as this training needs it; `ratings` are 0–4 per dimension, absent where they don't apply."""
+
+    post: Post
+    context: Context
+    text: str
+    flaws: frozenset[str]
+    ratings: Mapping[str, float]
+
+
+def rated_replies(corpus: Corpus, post_ids: Collection[str] | None = None) -> list[RatedReply]:
+    """Return the replies under `post_ids` (all where None), rated by their author, else by the mean of the blind raters."""
+    given: dict[tuple[str, int], list[Mapping[str, float | None]]] = {}
+    for rating in corpus.ratings:
+        given.setdefault(rating.key, []).append(rating.ratings)
+    found = []
+    for post in corpus.replied:
+        if post_ids is None or post.id in post_ids:
+            for index, reply in enumerate(post.replies):
+                rows = [reply.author_ratings] if reply.author_ratings else given.get((post.id, index), [])
+                found.append(RatedReply(post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows)))
+    return found
+
+
+def _means(rows: Sequence[Mapping[str, float | None]]) -> dict[str, float]:
+    means = {}
+    for name in RATED:
+        said = [value for row in rows if (value := row.get(name)) is not None]
+        if said:
+            means[name] = sum(said) / len(said)
+    return means
+
+
+def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset) -> LinearHead:
+    """Return the head trained on `replies`, its weights rounded as they are stored."""
+    sentences = [_sentences(reply, ruleset) for reply in replies]
+    words = {gram: at for at, gram in enumerate(_common_grams(replies, sentences, ruleset))}
+    names = sorted({name for rows in sentences for _, _, features in rows for name in features})
+    features = {name: len(words) + at for at, name in enumerate(names)}
+    table = np.zeros((len(replies), len(words) + len(features)))
+    for row, parts in zip(table, sentences, strict=True):
+        _fill(row, parts, words, features)
+    kernel = table @ table.T
+    columns, biases, labels = [], [], []
+    for dimension in RATED:
+        rated = np.array([dimension in reply.ratings for reply in replies])
+        steps = np.array([reply.ratings[dimension] - MIDDLE for reply in replies if dimension in reply.ratings])
+        columns.append(_ridge(table[rated], kernel[np.ix_(rated, rated)], steps))
+        biases.append(0.0)
+        labels.append(LEVEL + dimension)
+    flaws = Counter(chain.from_iterable(reply.flaws for reply in replies))
+    codes = sorted(code for code, times in flaws.items() if times >= LEAST_FLAWS)
+    has = np.array([[float(code in reply.flaws) for code in codes] for reply in replies])
+    usual = has.mean(axis=0)
+    columns += list(_ridge(table, kernel, has - usual).T)
+    biases += usual.tolist()
+    labels += [FLAW + code for code in codes]
+    ones = np.ones(len(labels), dtype=np.float32)
+    head = LinearHead(
+        name=NAME,
+        labels=tuple(labels),
+        link=Link.IDENTITY,
+        words=words,
+        chars={},
+        features=features,
+        weights=np.stack(columns, axis=1).astype(np.float32),
+        bias=np.array(biases, dtype=np.float32),
+        slopes=ones,
+        shifts=np.zeros_like(ones),
+        notes={"replies": len(replies), "ridge": RIDGE},
+    )
+    return head_from_json(head_to_json(head))
+
+
+def _common_grams(replies: Sequence[RatedReply], sentences: Sequence[Sentences], ruleset: Ruleset) -> list[str]:
+    """Return the n-grams that many posts' replies share, without people's names, in order."""
+    under: dict[str, set[str]] = {}
+    for reply, rows in zip(replies, sentences, strict=True):
+        for grams, _, _ in rows:
+            for gram in grams:
+                under.setdefault(gram, set()).add(reply.post.text)
+    names = ruleset.lexicon.given_names
+    return sorted(gram for gram, posts in under.items() if len(posts) >= LEAST_SEEN and names.isdisjoint(gram.split()))
+
+
+def _ridge(table: Matrix, kernel: Matrix, target: Matrix) -> Matrix:
+    """Return the ridge weights through the dual: fewer replies than columns."""
+    return np.asarray(table.T @ np.linalg.solve(kernel + RIDGE * np.eye(len(kernel)), target))
+
+
+def _sentences(reply: RatedReply, ruleset: Ruleset) -> Sentences:
+    """Return the n-grams, their number as the head counts it, and the features of each sentence."""
+    kind = sort_post(reply.post, reply.context, ruleset.triage).kind
+    sheet = read_sheet(reply.post, Draft(reply.text), reply.context, kind, ruleset)
+    found = []
+    for (start, end), features in zip(sheet.draft.sentences, sentence_features(sheet, ruleset.lexicon), strict=True):
+        grams = read_grams(sheet.draft.folded[start:end])
+        found.append((set(grams.words()), max(grams.word_count, 1), features))
+    return found
+
+
+def _fill(row: Matrix, parts: Sentences, words: Mapping[str, int], features: Mapping[str, int]) -> None:
+    for grams, count, values in parts:
+        for gram in grams:
+            if gram in words:
+                row[words[gram]] += 1 / sqrt(count)
+        for name, value in values.items():
+            row[features[name]] += value
+    row /= sqrt(max(len(parts), 1))
