@@ -22,6 +22,7 @@ from simulator.cli.accounts import accounts as accounts_commands
 from simulator.cli.demo import demo
 from simulator.cli.scenarios import scenarios
 from simulator.cli.scoring import register_scoring
+from simulator.cli.training import register_training
 from simulator.config import PROJECT, CannotStart, Settings, kept_secret
 from simulator.content import ContentError, Library, load_library, load_playbooks
 from simulator.content.model import Playbook
@@ -211,6 +212,7 @@ def _add_commands(app: APIFlask) -> None:
     for command in (accounts_commands, scenarios, demo):
         app.cli.add_command(command)
     register_scoring(app)
+    register_training(app)
 
 
 def _log_to_stderr(level: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from simulator.scoring.language import is_english
 from simulator.scoring.model import Context, Cue, Post, Triage
 from simulator.scoring.reading import Hit, Reading
+from simulator.scoring.triage_heads import CODE_OF_KIND, Opinion, form_opinion
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
 
@@ -23,6 +24,8 @@ WIDELY_READ = 10_000
 FOREIGN = 0.3
 """Most confidence about a post in a language that the cues don't know."""
 HEATED = 40.0
+RULES_VOICE = 1.5
+"""What the rules' choice of urgency and contact adds to the heads' sum of logarithms."""
 
 _PRESSING = frozenset({"deadline", "vulnerable", "essentials"})
 _DANGERS = frozenset({Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY})
@@ -42,20 +45,59 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
     """Return what `post` is and calls for, following the rubric's order of questions."""
     reading = read_post(post, context, rules)
     scores = cue_scores(reading, rules)
-    ranked = _rank(scores, rules)
+    gates = _gated(scores, rules)
+    opinion = form_opinion(post, reading, scores, next((kind for kind in gates if kind in _DANGERS), None), rules.heads)
+    ranked = _rank(scores, gates, rules) if opinion is None else _rank_shares(opinion)
     confidence = ranked.confidence if is_english(post.text) else min(ranked.confidence, FOREIGN)
     urgency = _urgency(ranked.kind, reading, post, rules)
     contact = _contact(ranked.kind, reading, post, rules)
+    action = _action(ranked.kind, reading, post, context, urgency, rules)
+    if opinion is not None:
+        urgency = _agreed_urgency(urgency, ranked.kind, opinion, rules)
+        contact = _agreed_contact(contact, ranked.kind, opinion)
+        action = _agreed_action(action, ranked.kind, opinion, context, reading)
     return Triage(
         kind=ranked.kind,
         urgency=urgency,
-        action=_action(ranked.kind, reading, post, context, urgency, rules),
+        action=action,
         contact=contact,
         confidence=round(confidence, 3),
-        cues=_cues(post, reading, ranked.kind),
+        cues=_cues(post, reading, ranked.kind, opinion),
         or_kind=ranked.runner_up if confidence < UNSURE else None,
-        why=_why(ranked.kind, reading, post, rules),
+        why=_why(ranked.kind, reading, post, rules, opinion),
     )
+
+
+def _rank_shares(opinion: Opinion) -> _Ranked:
+    rest = max((kind for kind in opinion.kinds if kind is not opinion.top), key=lambda kind: opinion.kinds[kind])
+    return _Ranked(opinion.top, rest, opinion.kinds[opinion.top])
+
+
+def _agreed_urgency(usual: Urgency, kind: Kind, opinion: Opinion, rules: TriageRules) -> Urgency:
+    """Add what the rules say as one more voice; what is critical by its kind stays so."""
+    if rules.kinds[kind].urgency is Urgency.CRITICAL:
+        return Urgency.CRITICAL
+    if kind in _RISKS and kind is not Kind.SPAM:
+        return max((Urgency.HIGH, Urgency.CRITICAL), key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
+    return max(Urgency, key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
+
+
+def _agreed_contact(usual: Contact, kind: Kind, opinion: Opinion) -> Contact:
+    if kind in _RISKS:
+        return usual
+    return max(Contact, key=lambda one: opinion.contacts[one] + (RULES_VOICE if one is usual else 0.0))
+
+
+def _agreed_action(usual: Action, kind: Kind, opinion: Opinion, context: Context, reading: Reading) -> Action:
+    """Take the action that is likeliest acceptable over all kinds that the post may be; rules keep dangers and private messages."""
+    if (
+        kind in _RISKS
+        or usual is Action.REPLY_PRIVATE
+        or kind is Kind.OFF_TOPIC
+        or (kind is Kind.QUESTION and "own_account" in reading.signals)
+    ):
+        return usual
+    return max(Action, key=lambda one: opinion.actions[one])
 
 
 def read_post(post: Post, context: Context, rules: TriageRules) -> Reading:
@@ -76,10 +118,15 @@ def _worth(hit: Hit) -> float:
     return 1.0 + 0.5 * (hit.count - 1)
 
 
-def _rank(scores: Mapping[Kind, float], rules: TriageRules) -> _Ranked:
-    """Take the first danger that reaches its gate, else the strongest gated kind that does, else the best of the others."""
+def _gated(scores: Mapping[Kind, float], rules: TriageRules) -> list[Kind]:
+    """Return the kinds that reach their gate: dangers first in the rubric's order, then the strongest."""
     gated = [kind for kind, rule in rules.kinds.items() if rule.gate is not None and scores[kind] >= rule.gate]
     gated.sort(key=lambda kind: (kind not in _DANGERS, 0.0 if kind in _DANGERS else -scores[kind]))
+    return gated
+
+
+def _rank(scores: Mapping[Kind, float], gated: list[Kind], rules: TriageRules) -> _Ranked:
+    """Take the first danger that reaches its gate, else the strongest gated kind that does, else the best of the others."""
     others = [kind for kind, rule in rules.kinds.items() if rule.gate is None]
     best_first = sorted(others, key=lambda kind: -scores[kind])
     order = [*gated, *best_first]
@@ -147,21 +194,28 @@ def _action(kind: Kind, reading: Reading, post: Post, context: Context, urgency:
     return usual
 
 
-def _cues(post: Post, reading: Reading, kind: Kind) -> tuple[Cue, ...]:
+def _cues(post: Post, reading: Reading, kind: Kind, opinion: Opinion | None) -> tuple[Cue, ...]:
     found = [
         Cue((start, end), post.text[start:end], hit.rule.code)
         for hit in reading.hits
         for start, end in hit.spans
         if hit.rule.kinds or hit.rule.signals or hit.rule.contacts
     ]
+    for weighed in opinion.evidence if opinion else ():
+        start, end = weighed.span
+        if all(end <= cue.span[0] or start >= cue.span[1] for cue in found):
+            found.append(Cue((start, end), post.text[start:end], CODE_OF_KIND[kind].value))
     return tuple(sorted(found, key=lambda cue: cue.span))
 
 
-def _why(kind: Kind, reading: Reading, post: Post, rules: TriageRules) -> str:
+def _why(kind: Kind, reading: Reading, post: Post, rules: TriageRules, opinion: Opinion | None) -> str:
     says = rules.kinds[kind].says
     telling = [(weight * _worth(hit), hit) for hit in reading.hits for one, weight in hit.rule.kinds if one is kind and weight > 0]
     if not telling:
-        return f"{says}."
+        if opinion is None or not opinion.evidence:
+            return f"{says}."
+        start, end = opinion.evidence[0].span
+        return f"{says}: “{post.text[start:end]}” is how such posts are often worded."
     _, hit = max(telling, key=lambda pair: pair[0])
     if hit.spans:
         start, end = hit.spans[0]

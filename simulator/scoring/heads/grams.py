@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from simulator.scoring.model import Span
 from simulator.scoring.text import fold
@@ -32,6 +32,8 @@ class Grams:
     spans: tuple[Span, ...]
     word_count: int
     char_count: int
+    word_grams: frozenset[str]
+    char_grams: frozenset[str]
 
     def words(self) -> list[str]:
         """Return the word 1- and 2-grams in order, with repetitions: all single tokens first, then the pairs."""
@@ -47,12 +49,9 @@ def read_grams(text: str) -> Grams:
         spans.append(match.span())
         if len(tokens) == TOKEN_LIMIT:
             break
-    kinds = set(tokens)
-    pairs = len(set(pairwise(tokens)))
-    chars: set[str] = set()
-    for token in kinds:
-        chars.update(char_grams(token))
-    return Grams(text, tuple(tokens), tuple(spans), len(kinds) + pairs, len(chars))
+    words = frozenset((*tokens, *map(" ".join, pairwise(tokens))))
+    chars = frozenset(chain.from_iterable(map(char_grams, set(tokens))))
+    return Grams(text, tuple(tokens), tuple(spans), len(words), len(chars), words, chars)
 
 
 def _written(token: str) -> str:

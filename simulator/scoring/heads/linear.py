@@ -63,8 +63,8 @@ class LinearHead:
         """Return the raw sum for each label, in the order of `labels`."""
         grams = text if isinstance(text, Grams) else read_grams(text)
         total = self.bias.copy()
-        self._add(total, self._word_rows(grams), grams.word_count)
-        self._add(total, self._char_rows(set(grams.tokens)), grams.char_count)
+        self._add(total, _rows(self.words, grams.word_grams), grams.word_count)
+        self._add(total, _rows(self.chars, grams.char_grams), grams.char_count)
         known = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
         if known:
             rows = [row for row, _ in known]
@@ -101,17 +101,9 @@ class LinearHead:
         for token in set(grams.tokens):
             row = self.words.get(token)
             own = word_scale * float(column[row]) if row is not None else 0.0
-            rows = self._char_rows((token,))
+            rows = _rows(self.chars, char_grams(token))
             weight[token] = own + (char_scale * float(column[rows].sum()) if rows else 0.0)
         return [weight[token] for token in grams.tokens]
-
-    def _word_rows(self, grams: Grams) -> list[int]:
-        get = self.words.get
-        return list({row for gram in grams.words() if (row := get(gram)) is not None})
-
-    def _char_rows(self, tokens: Iterable[str]) -> list[int]:
-        get = self.chars.get
-        return list({row for token in tokens for gram in char_grams(token) if (row := get(gram)) is not None})
 
     def _add(self, total: Weights, rows: list[int], count: int) -> None:
         if rows:
@@ -125,6 +117,10 @@ class LinearHead:
         if self.link is Link.SIGMOID:
             return np.asarray(1.0 / (1.0 + np.exp(-np.clip(margins, -30.0, 30.0))), dtype=np.float32)
         return margins
+
+
+def _rows(known: Mapping[str, int], grams: Iterable[str]) -> list[int]:
+    return [known[gram] for gram in grams if gram in known]
 
 
 def _says_something(word: str) -> bool:

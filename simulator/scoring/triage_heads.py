@@ -1,0 +1,133 @@
+"""Let the trained heads weigh in on what a post is, how urgent, for whom, and what to do; dangers that cues see stay dangers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import log
+
+from simulator.scoring.heads import Grams, LinearHead, Weighed, read_grams
+from simulator.scoring.model import Post
+from simulator.scoring.reading import Reading
+from simulator.scoring.triage_features import triage_features
+from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
+
+KIND_HEAD = "triage_kind"
+URGENCY_HEAD = "triage_urgency"
+CONTACT_HEAD = "triage_contact"
+USUAL_HEAD = "triage_usual"
+TRIAGE_HEADS = (KIND_HEAD, URGENCY_HEAD, CONTACT_HEAD, USUAL_HEAD)
+
+RISK_FROM = 0.13
+"""A risk is taken seriously from this share on, even where another kind is likelier; set by the false alarms on held-out files."""
+BARE_RISK_FROM = 0.25
+"""The same where no cue of that risk stands in the post."""
+GATE_FROM = 0.04
+"""A danger whose cues stand in the post is one unless the heads give it less than this; its words are then still shown."""
+GATED = 0.7
+"""Least share of a danger whose cues stand in the post."""
+LEAST = 1e-3
+
+RISK_KINDS = (Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY, Kind.PERSONAL_DATA, Kind.LEGAL_THREAT, Kind.PRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the heads make of a post: a share for each kind, urgency and contact, and how likely each action is acceptable."""
+
+    kinds: Mapping[Kind, float]
+    top: Kind
+    urgencies: Mapping[Urgency, float]
+    contacts: Mapping[Contact, float]
+    actions: Mapping[Action, float]
+    evidence: tuple[Weighed, ...]
+
+
+def form_opinion(
+    post: Post, reading: Reading, sums: Mapping[Kind, float], gated: Kind | None, heads: Mapping[str, LinearHead]
+) -> Opinion | None:
+    """Return the heads' opinion; None where they aren't there. `gated` is the danger that cues found, which stands."""
+    if any(name not in heads for name in TRIAGE_HEADS):
+        return None
+    grams = read_grams(post.text)
+    features = triage_features(post, reading, sums, grams)
+    kinds = {Kind(label): share for label, share in heads[KIND_HEAD].scores(grams, features).items()}
+    for kind in Kind:
+        kinds.setdefault(kind, 0.0)
+    if reading.measures["private"] and reading.measures["exposed"]:
+        kinds[Kind.PERSONAL_DATA] = 0.0
+    top = _top(kinds, sums, gated)
+    if kinds[top] < GATED and top is gated:
+        rest = sum(share for kind, share in kinds.items() if kind is not top) or 1.0
+        kinds = {kind: GATED if kind is top else share * (1 - GATED) / rest for kind, share in kinds.items()}
+    usual = heads[USUAL_HEAD].scores("", {f"kind:{kind.value}": share for kind, share in kinds.items()})
+    urgencies, contacts = heads[URGENCY_HEAD].scores(grams, features), heads[CONTACT_HEAD].scores(grams, features)
+    return Opinion(
+        kinds=kinds,
+        top=top,
+        urgencies={one: _agreed(usual[f"urgency:{one}"], urgencies.get(one, 0.0)) for one in Urgency},
+        contacts={one: _agreed(usual[f"contact:{one}"], contacts.get(one, 0.0)) for one in Contact},
+        actions={one: usual[f"action:{one}"] for one in Action},
+        evidence=_evidence(heads[KIND_HEAD], grams, top),
+    )
+
+
+def _top(kinds: Mapping[Kind, float], sums: Mapping[Kind, float], gated: Kind | None) -> Kind:
+    if gated is not None and kinds[gated] >= GATE_FROM:
+        return gated
+    risk = max(RISK_KINDS, key=lambda kind: kinds[kind])
+    likeliest = max(kinds, key=lambda kind: kinds[kind])
+    if likeliest in RISK_KINDS and kinds[likeliest] < BARE_RISK_FROM and sums[likeliest] <= 0:
+        return max((kind for kind in kinds if kind not in RISK_KINDS), key=lambda kind: kinds[kind])
+    return risk if kinds[risk] >= (RISK_FROM if sums[risk] > 0 else BARE_RISK_FROM) else likeliest
+
+
+def _agreed(usual: float, said: float) -> float:
+    """Return the sum of the logarithms of what is usual for the kind and what the words say."""
+    return log(max(usual, LEAST)) + log(max(said, LEAST))
+
+
+def _evidence(head: LinearHead, grams: Grams, top: Kind) -> tuple[Weighed, ...]:
+    return head.evidence(grams, top.value, most=2) if top.value in head.labels else ()
+
+
+class HeadCue(StrEnum):
+    """Which of the corpus' cue codes the words get that moved a head most, by kind."""
+
+    ISSUE = "issue"
+    FEELING = "feeling"
+    ASK = "ask"
+    SARCASM = "sarcasm"
+    LEGAL = "legal"
+    SAFETY = "safety"
+    VULNERABLE = "vulnerable"
+    PERSONAL_DATA = "personal_data"
+    PRAISE = "praise_target"
+    IDEA = "idea"
+    FALSE_CLAIM = "false_claim"
+    BAIT = "bait"
+    REACH = "reach_threat"
+
+
+CODE_OF_KIND: Mapping[Kind, HeadCue] = {
+    Kind.QUESTION: HeadCue.ASK,
+    Kind.PRAISE: HeadCue.PRAISE,
+    Kind.SUGGESTION: HeadCue.IDEA,
+    Kind.COMPLAINT: HeadCue.ISSUE,
+    Kind.HEATED_COMPLAINT: HeadCue.FEELING,
+    Kind.HUMOROUS_GRIPE: HeadCue.SARCASM,
+    Kind.MISGUIDED: HeadCue.FALSE_CLAIM,
+    Kind.CRITICISM: HeadCue.ISSUE,
+    Kind.RAGER: HeadCue.FEELING,
+    Kind.TROLL: HeadCue.BAIT,
+    Kind.OFF_TOPIC: HeadCue.ISSUE,
+    Kind.SPAM: HeadCue.BAIT,
+    Kind.PERSONAL_DATA: HeadCue.PERSONAL_DATA,
+    Kind.LEGAL_THREAT: HeadCue.LEGAL,
+    Kind.SAFETY: HeadCue.SAFETY,
+    Kind.SELF_HARM: HeadCue.VULNERABLE,
+    Kind.VIOLENCE_THREAT: HeadCue.SAFETY,
+    Kind.PRESS: HeadCue.REACH,
+    Kind.SPIKE: HeadCue.ISSUE,
+}
