@@ -133,6 +133,7 @@ function attach(form) {
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   form.addEventListener("coach:ask", later);
+  form.addEventListener("submit", () => { clearTimeout(rest); asking?.abort(); });
   document.addEventListener("regions:patched", () => { if (one("coach-problem")?.textContent === one("coach-problem")?.dataset.wordsOffline) later(); });
   if (area.value.trim()) ask();
 }

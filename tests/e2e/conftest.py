@@ -39,20 +39,29 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate a database and make the example run once; every server starts from a copy of it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    Server(folder).prepare()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve one installation for the session, with the example run and nobody signed up."""
-    server = Server(tmp_path_factory.mktemp("served"))
-    server.prepare()
-    server.start()
-    yield server
-    server.kill()
+    yield from serve(prepared, tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
+def own_server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     """Serve an installation of this test's own, which it may kill."""
-    server = Server(tmp_path)
-    server.prepare()
+    yield from serve(prepared, tmp_path)
+
+
+def serve(prepared: Path, folder: Path) -> Iterator[Server]:
+    """Serve a copy of the prepared installation from `folder`, until nobody needs it."""
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
+    server = Server(folder)
     server.start()
     yield server
     server.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,9 +19,10 @@ WIDTHS = [360, 1280, 1920]
 
 
 @pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Page:
-    """Open a fresh browser in light or dark."""
-    return browser.new_context(base_url=base_url, color_scheme=request.param).new_page()
+def themed(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Iterator[Page]:
+    """Open a fresh browser in light or dark, and close it."""
+    with browser.new_context(base_url=base_url, color_scheme=request.param) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +113,10 @@ def test_the_example_review(themed: Page) -> None:
 @pytest.mark.parametrize("path", SIGNED_IN)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_an_administrator(browser: Browser, base_url: str, admin_state: dict[str, object], path: str, scheme: str) -> None:
-    page = browser.new_context(base_url=base_url, color_scheme=scheme, storage_state=admin_state).new_page()  # type: ignore[arg-type]
-    page.goto(path)
-    check(page)
+    with browser.new_context(base_url=base_url, color_scheme=scheme, storage_state=admin_state) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(path)
+        check(page)
 
 
 def test_a_check_with_a_full_report(themed: Page) -> None:

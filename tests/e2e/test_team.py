@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import ADA, INES, OMAR, Person
+from tests.e2e.conftest import serve
 from tests.e2e.playing import hand_over, start_drill_as_member
 from tests.e2e.serving import Server
 
@@ -19,10 +22,19 @@ ANSWER = {
 }
 
 
-@pytest.fixture
-def team(own_server: Server, browser: Browser) -> dict[Person, Page]:
+@pytest.fixture(scope="module")
+def team(prepared: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[dict[Person, Page]]:
     """Set a team up the way people do: the first-run page, then invitations; gives each their own signed-in page."""
-    admin = browser.new_context(base_url=own_server.url).new_page()
+    for served in serve(prepared, tmp_path_factory.mktemp("team")):
+        pages = set_up(served, browser)
+        yield pages
+        for page in pages.values():
+            page.context.close()
+
+
+def set_up(served: Server, browser: Browser) -> dict[Person, Page]:
+    """Make the first administrator, then invite a learner and a contact; gives each their page."""
+    admin = browser.new_context(base_url=served.url).new_page()
     admin.goto("/")
     admin.get_by_role("link", name=re.compile("Set up your team")).first.click()
     admin.get_by_label("Your name").or_(admin.get_by_label("Name")).first.fill(ADA.name)
@@ -40,7 +52,7 @@ def team(own_server: Server, browser: Browser) -> dict[Person, Page]:
         admin.get_by_role("button", name=re.compile("[Ii]nvit")).first.click()
         link = re.search(r"http://[\d.:]+/invitations/[\w-]+", admin.content())
         assert link
-        theirs = browser.new_context(base_url=own_server.url).new_page()
+        theirs = browser.new_context(base_url=served.url).new_page()
         theirs.goto(link.group())
         theirs.get_by_label("Your name").or_(theirs.get_by_label("Name")).first.fill(person.name)
         theirs.get_by_label("Password").first.fill(person.password)
