@@ -15,6 +15,8 @@ from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND
 
 SURE = 0.6
 """From this confidence on a sorting is stated; below it the runner-up is named too."""
+FAINT = 0.25
+"""Below this no reason is claimed: next to nothing in the words speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def present_triage(triage: Triage, text: str) -> TriageView:
         urgency_name=triage.urgency.value,
         action=str(ACTION[triage.action]),
         contact="" if triage.contact is Contact.NONE else str(CONTACT[triage.contact]),
-        why=triage.why if triage.cues else _("No words here decide it. Read it in its thread before you act on this."),
+        why=triage.why if triage.confidence >= FAINT else _("No words here decide it. Read it in its thread before you act on this."),
         segments=cue_segments(text, triage.cues),
     )
 

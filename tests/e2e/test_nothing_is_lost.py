@@ -58,6 +58,36 @@ def test_a_lost_connection_keeps_the_words_and_says_so(page: Page) -> None:
     expect(page.get_by_role("heading", name="What it earned")).to_be_visible()
 
 
+def test_a_stale_tab_keeps_the_words_that_the_end_overtook(page: Page) -> None:
+    start_drill(page)
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    saved(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".clock-menu details.menu > summary").press("Enter")
+    other.keyboard.press("Escape")
+    expect(other.get_by_text("Stop this drill")).to_be_hidden()
+    expect(other.locator(".clock-menu details.menu > summary")).to_be_focused()
+    other.keyboard.press("Enter")
+    other.get_by_text("Stop this drill").click()
+    other.get_by_role("button", name="Stop and see the review").click()
+    expect(page.get_by_role("link", name="Open the review")).to_be_in_viewport(timeout=8_000)
+    expect(page.get_by_text("Not sent: the story ended first")).to_be_visible()
+    expect(page.get_by_label("Your reply to")).to_have_value(GOOD_FIRST)
+    expect(page.locator("#reply [data-send-button]")).to_be_hidden()
+
+
+def test_a_drill_that_belongs_to_nobody_any_more_says_so(page: Page) -> None:
+    start_drill(page)
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    page.context.clear_cookies()
+    expect(page.get_by_text("This drill no longer opens here")).to_be_visible(timeout=8_000)
+    choose_action(page, "Reply in public")
+    page.locator("#reply [data-send-button]").click()
+    expect(page.get_by_label("Your reply")).to_have_value(GOOD_FIRST)
+    expect(page.get_by_role("heading", name="What you typed is still here")).to_be_visible()
+
+
 def test_killing_the_server_in_mid_drill_loses_nothing_and_the_story_time_is_right(page: Page, own_server: Server) -> None:
     page.goto(own_server.url)
     page.get_by_role("button", name="Play a drill now").first.click()

@@ -42,6 +42,13 @@ def test_a_post_alone_is_sorted(client: FlaskClient) -> None:
     assert "data-report" not in page.text
 
 
+def test_a_post_that_says_nothing_is_sorted_without_a_claim(client: FlaskClient) -> None:
+    triage = client.post("/check/coach", json={"post": "blue", "draft": "", "seq": 1}).json["triage"]
+    assert "No words here decide it" in triage["why"]
+    assert triage["confidence"].endswith("% sure")
+    assert "No words here decide it" in client.post("/check", data={**FORM, "post": "blue"}).text
+
+
 def test_nothing_to_sort_is_answered_quietly_while_typing_and_in_words_when_sent(client: FlaskClient) -> None:
     assert client.post("/check/coach", json={**FORM, "post": "", "seq": 1}).json["triage"] is None
     sent = client.post("/check", data={**FORM, "post": " "})

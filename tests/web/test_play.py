@@ -164,6 +164,25 @@ def test_stopping_leads_to_the_review_and_a_reply_from_a_stale_tab_is_told_so(cl
     assert "Open the review" in client.get(run).text
 
 
+def test_words_that_the_end_overtook_are_shown_to_be_copied(client: FlaskClient) -> None:
+    run = start(client)
+    client.post(f"{run}/draft", json={"thread": THREAD, "text": "Saved before the end"})
+    client.post(f"{run}/end")
+    page = client.get(run).text
+    assert "Not sent: the story ended first" in page
+    assert "Saved before the end" in page
+    late = client.post(f"{run}/reply", data=reply_form(text="Sent from a stale tab"))
+    assert late.status_code == 409
+    assert "Sent from a stale tab" in late.text
+
+
+def test_why_a_reply_was_not_sent_stands_beside_send_and_the_draft_has_the_focus(client: FlaskClient) -> None:
+    page = client.post(f"{start(client)}/reply", data=reply_form(action="")).text
+    row = page[page.index("send-row") :]
+    assert row.index("Choose one of the ways") < row.index("data-send-button")
+    assert re.search(r'<textarea[^>]*id="draft"[^>]*\bautofocus\b', page)
+
+
 def test_a_draft_is_kept_as_it_was_typed(client: FlaskClient) -> None:
     run = start(client)
     assert client.post(f"{run}/draft", json={"thread": THREAD, "text": SCRIPT}).json == {"saved": True}
