@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 
 from simulator.content.document import read_document
@@ -58,14 +58,27 @@ def compile_playbook(text: str, path: str, slug: str, names: RuleNames | None = 
     `names` are the rules that it may switch: where None, those of the packs we ship, read only when the playbook
     switches or weighs any.
     """
-    faults = Faults(path)
-    document = read_document(text, faults)
-    node = None if document is None else PLAYBOOK.read(document, "playbook", faults)
-    if node is not None:
+
+    def check(node: Node, faults: Faults) -> None:
         _lint_targets(node, faults)
         _lint_phrases(node, faults)
         leans = node.has("rules") or node.has("weights")
         lint_house(node, names or (shipped_rule_names() if leans else RuleNames()), faults)
+
+    return _compile(text, path, slug, check)
+
+
+def recall_playbook(text: str, path: str, slug: str) -> Playbook | list[Diagnostic]:
+    """Return the playbook of a text that compiled when a run began on it: only its shape is checked (see `recall_scenario`)."""
+    return _compile(text, path, slug, lambda _node, _faults: None)
+
+
+def _compile(text: str, path: str, slug: str, check: Callable[[Node, Faults], None]) -> Playbook | list[Diagnostic]:
+    faults = Faults(path)
+    document = read_document(text, faults)
+    node = None if document is None else PLAYBOOK.read(document, "playbook", faults)
+    if node is not None:
+        check(node, faults)
     if faults.found or node is None:
         return sorted(set(faults.found))
     return _build(node, slug, text)

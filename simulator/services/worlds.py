@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
-from simulator.content import Library, compile_playbook, compile_scenario
+from simulator.content import Library, recall_playbook, recall_scenario
 from simulator.content.model import Playbook, Scenario
 from simulator.core.ids import content_hash
 from simulator.core.refusal import Refusal, RefusalCode
@@ -82,20 +82,20 @@ class Worlds:
         if played is not None and played.texts == texts:
             return played.world
         key = content_hash(slug, *(part for name in sorted(texts) for part in (name, texts[name])))
-        world = self._reloaded.get(key) or self._compile(slug, texts)
+        world = self._reloaded.get(key) or self._recall(slug, texts)
         if isinstance(world, World):
             self._reloaded.put(key, world)
         return world
 
-    def _compile(self, slug: str, texts: Mapping[str, str]) -> World | Refusal:
+    def _recall(self, slug: str, texts: Mapping[str, str]) -> World | Refusal:
         playbooks: dict[str, Playbook] = {}
         for path, text in texts.items():
             name = path.removeprefix(_PLAYBOOKS).removesuffix(".yaml")
-            playbook = compile_playbook(text, path, name) if path.startswith(_PLAYBOOKS) else None
+            playbook = recall_playbook(text, path, name) if path.startswith(_PLAYBOOKS) else None
             if isinstance(playbook, Playbook):
                 playbooks[name] = playbook
         for path, text in texts.items():
-            scenario = compile_scenario(text, path, slug, playbooks) if path.startswith(_SCENARIOS) else None
-            if isinstance(scenario, Scenario):
+            scenario = recall_scenario(text, path, slug) if path.startswith(_SCENARIOS) else None
+            if isinstance(scenario, Scenario) and scenario.playbook in playbooks:
                 return World(scenario, playbooks[scenario.playbook], self._ruleset)
         return Refusal(RefusalCode.STALE, "This drill was played on a scenario that this version can't read any more.")
