@@ -7,6 +7,9 @@ from flask.testing import FlaskClient
 
 from simulator.core.plain_text import DRAFT_LIMIT, POST_LIMIT
 from simulator.persistence.db import db
+from simulator.scoring.model import Triage
+from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
+from simulator.web.presenters_coach import present_triage
 
 POST = "Third time this week the 7:42 is cancelled with no word at the station. My boss is done with excuses 😡"
 DRAFT = "Third time this week and nobody told you: I'm sorry. I'm asking control why and will write back here by 9:30. – Tolu"
@@ -42,11 +45,15 @@ def test_a_post_alone_is_sorted(client: FlaskClient) -> None:
     assert "data-report" not in page.text
 
 
-def test_a_post_that_says_nothing_is_sorted_without_a_claim(client: FlaskClient) -> None:
-    triage = client.post("/check/coach", json={"post": "blue", "draft": "", "seq": 1}).json["triage"]
-    assert "No words here decide it" in triage["why"]
-    assert triage["confidence"].endswith("% sure")
-    assert "No words here decide it" in client.post("/check", data={**FORM, "post": "blue"}).text
+@pytest.mark.parametrize(
+    ("confidence", "says"), [(0.14, "No words here decide it"), (0.3, "Something went wrong"), (0.9, "Something went wrong")]
+)
+def test_a_reason_is_claimed_only_where_the_words_give_one(client: FlaskClient, confidence: float, says: str) -> None:
+    found = Triage(Kind.COMPLAINT, Urgency.NORMAL, Action.REPLY_PUBLIC, Contact.NONE, confidence, why="Something went wrong.")
+    with client.application.test_request_context():
+        view = present_triage(found, "blue")
+    assert says in view.why
+    assert view.confidence == f"{round(confidence * 100)} % sure"
 
 
 def test_nothing_to_sort_is_answered_quietly_while_typing_and_in_words_when_sent(client: FlaskClient) -> None:
