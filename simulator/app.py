@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 from apiflask import APIFlask
 from flask import Response, g, request
+from flask.json.provider import DefaultJSONProvider
 from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from sqlalchemy import ExceptionContext, event
@@ -112,6 +113,7 @@ def _bare_app(settings: Settings) -> APIFlask:
         static_folder=str(PROJECT / "static"),
         instance_path=str(settings.instance_dir),
     )
+    app.json = _Json(app)
     app.jinja_options = {"undefined": StrictUndefined}
     app.config.update(
         SECRET_KEY=settings.secret_key or kept_secret(settings.instance_dir),
@@ -179,6 +181,16 @@ def _opinion_source(settings: Settings) -> OpinionSource:
         timeout_s=settings.openai_timeout_seconds,
         retries=settings.openai_retries,
     )
+
+
+class _Json(DefaultJSONProvider):
+    """Take nesting without end for what it is, JSON that can't be read, and not for a crash of ours."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 class _Missing:

@@ -166,3 +166,10 @@ def settings_folder(settings: Settings) -> Path:
 
 def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
     assert client.post("/check", data={"post": "x" * 1_100_000}).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/check/coach", "/runs/any/coach", "/runs/any/draft", "/api/v1/assess"])
+def test_json_nested_without_end_is_no_crash(client: FlaskClient, path: str) -> None:
+    answer = client.post(path, data="[" * 200_000, content_type="application/json")
+    assert answer.status_code in {400, 401, 404}
+    assert answer.mimetype == "application/problem+json"
