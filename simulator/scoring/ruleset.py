@@ -125,6 +125,7 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
     found += [*triage_faults, *decision_faults, *handover_faults]
     if found or triage is None or decision is None or handover is None:
         raise RulesetError(found)
+    triage = replace(triage, heads=heads)
     return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, head_rules, heads, written, fingerprint, fingerprint)
 
 
