@@ -56,7 +56,7 @@ def _start(log: Log, command: commands.Start, now_ms: int) -> Log | Refusal:
         return refusal
     scenario = log.world.scenario
     body = events.RunStarted(scenario.slug, command.seed, scenario.pace * command.pace_factor, command.untimed)
-    return play_until(log.add(body, now_ms, 0.0), 0.0, now_ms)
+    return _let_untimed_story_go_on(play_until(log.add(body, now_ms, 0.0), 0.0, now_ms), now_ms)
 
 
 def _tick(log: Log, command: commands.Tick, now_ms: int) -> Log | Refusal:
@@ -150,7 +150,7 @@ def _resume(log: Log, command: commands.Resume, now_ms: int) -> Log | Refusal:
         return _over()
     if log.state.status != "paused":
         return log
-    return log.add(events.Resumed(), now_ms, story_now(log.state, now_ms))
+    return _let_untimed_story_go_on(log.add(events.Resumed(), now_ms, story_now(log.state, now_ms)), now_ms)
 
 
 def _set_pace(log: Log, command: commands.SetPace, now_ms: int) -> Log | Refusal:
@@ -161,7 +161,9 @@ def _set_pace(log: Log, command: commands.SetPace, now_ms: int) -> Log | Refusal
         return refusal
     pace = log.world.scenario.pace * command.pace_factor
     same = log.state.untimed == command.untimed and (command.untimed or log.state.clock.pace == pace)
-    return log if same else log.add(events.PaceSet(pace, command.untimed), now_ms, story_now(log.state, now_ms))
+    if same:
+        return log
+    return _let_untimed_story_go_on(log.add(events.PaceSet(pace, command.untimed), now_ms, story_now(log.state, now_ms)), now_ms)
 
 
 def _end(log: Log, command: commands.End, now_ms: int) -> Log | Refusal:

@@ -33,6 +33,8 @@ from simulator.services.worlds import Worlds
 Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
 """Return the names of the people with the contact role, by department."""
 
+TOKEN_LIMIT = 64
+"""Most characters of a form's token; each is kept with what it brought about."""
 EXAMPLE_PLAN = "good"
 EXAMPLE_AGE_MS = 60_000
 _HOTTEST_FIRST = (Kind.HEATED_COMPLAINT, Kind.COMPLAINT)
@@ -94,6 +96,8 @@ class Drills:
 
     def send(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action, token: str) -> RunView | Refusal:
         """Send a reply or choose a silent action; the kept draft goes once its words are sent."""
+        if len(token) > TOKEN_LIMIT:
+            return _strange_token()
 
         def forget_draft(_before: Loaded, _new: Sequence[Event]) -> None:
             if action not in SILENT_ACTIONS:
@@ -105,6 +109,8 @@ class Drills:
         self, viewer: Viewer, run_id: str, *, thread: str, handover: HandOver, colleague: bool, token: str
     ) -> RunView | Refusal:
         """Hand a thread over to a contact: the scenario's, or with `colleague` a real one, into whose inbox it goes."""
+        if len(token) > TOKEN_LIMIT:
+            return _strange_token()
         refusal = self._no_colleague(viewer, handover.to) if colleague else None
         if refusal is not None:
             return refusal
@@ -284,3 +290,9 @@ def _new_row(run_id: str, slug: str, owner: Viewer | None) -> RunRow:
 
 def _no_such_scenario() -> Refusal:
     return Refusal(RefusalCode.NOT_FOUND, "There is no such scenario.", "slug")
+
+
+def _strange_token() -> Refusal:
+    return Refusal(
+        RefusalCode.BAD_VALUE, "This form is not as this page made it, so nothing was sent. Open the page again and send it from there."
+    )

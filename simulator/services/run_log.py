@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
@@ -21,7 +22,9 @@ from simulator.persistence.runs import RunStore
 from simulator.services.worlds import Recent, Worlds
 
 ROUNDS = 5
-"""How often a command is decided anew when another writer got there first."""
+"""How often a command is decided anew when another process got there first."""
+QUEUES = 64
+"""Threads of this process that act on one run wait for each other instead of losing races; runs share the queues by chance."""
 RUNS_KEPT = 256
 """How many folded runs a process remembers; each is checked against the log's last number before it is used."""
 
@@ -49,6 +52,7 @@ class RunLog:
         self._runs = runs
         self._now = now
         self._folded: Recent[Loaded] = Recent(RUNS_KEPT)
+        self._queues = tuple(Lock() for _ in range(QUEUES))
 
     def load(self, run_id: str) -> Loaded | Refusal:
         """Return a run as it is stored; nothing that has become due since is in it."""
@@ -78,6 +82,10 @@ class RunLog:
 
         `also` is called with the run as it was and the new events inside the transaction that stores them, only when there are any.
         """
+        with self._queues[hash(run_id) % QUEUES]:
+            return self._carry_out(run_id, right, command, also)
+
+    def _carry_out(self, run_id: str, right: Right, command: Command, also: Also | None) -> Loaded | Refusal:
         for _ in range(ROUNDS):
             loaded = self.load(run_id)
             if isinstance(loaded, Refusal):

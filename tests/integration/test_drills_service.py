@@ -206,6 +206,33 @@ def test_a_snapshot_that_can_not_be_read_any_more_is_said_not_crashed(app: APIFl
         assert refused(drills.look(NELL, "run-from-long-ago")) is RefusalCode.STALE
 
 
+def test_a_token_that_no_page_of_ours_made_is_not_kept(app: APIFlask, clock: HandClock) -> None:
+    drills, _ = process(clock)
+    with app.app_context():
+        run_id = begin(drills)
+        assert refused(send(drills, run_id, token="x" * 65)) is RefusalCode.BAD_VALUE
+        asked = drills.ask_contact(NELL, run_id, thread="kite", handover=make_handover(), colleague=False, token="x" * 65)
+        assert refused(asked) is RefusalCode.BAD_VALUE
+        assert not seen(drills.look(NELL, run_id)).state.decisions
+
+
+def test_many_at_once_on_one_run_are_all_served(stored_app: APIFlask, clock: HandClock) -> None:
+    drills, _ = process(clock)
+    with stored_app.app_context():
+        run_id = begin(drills)
+
+    def work(number: int) -> list[RefusalCode]:
+        answers = [send(drills, run_id, token=f"token-{number}-{turn}") for turn in range(12)]
+        return [answer.code for answer in answers if isinstance(answer, Refusal)]
+
+    assert at_once(stored_app, work, times=8) == [[]] * 8
+    with stored_app.app_context():
+        stored = RunStore().load(run_id)
+    assert stored is not None
+    assert sum(event.kind == "reply_sent" for event in stored.events) == 96
+    assert [event.seq for event in stored.events] == list(range(1, stored.row.last_seq + 1))
+
+
 def test_a_guest_who_signs_up_keeps_the_run(app: APIFlask, clock: HandClock, people: dict[Person, str]) -> None:
     drills, _ = process(clock)
     ines = Viewer(people[INES], "", Role.LEARNER, INES.name)

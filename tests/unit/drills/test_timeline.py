@@ -10,7 +10,7 @@ from simulator.drills.world import waiting_threads
 from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import Action, Contact
 from tests.factories import NOON, make_handover
-from tests.unit.drills.stage import COLD, Game, at, make_thread, make_world
+from tests.unit.drills.stage import BEATS, COLD, Game, at, make_thread, make_world
 
 
 def test_the_opening_post_is_there_at_the_start() -> None:
@@ -224,3 +224,18 @@ class TestUntimed:
         game.now_ms += 60_000
         game.do(SetPace(pace_factor=1.0, untimed=False))
         assert len(game.look("20:00").said("maya")) == 2
+
+    @pytest.mark.parametrize("paused", [False, True])
+    def test_switched_on_midway_what_was_on_its_way_comes_and_nobody_is_stuck(self, paused: bool) -> None:
+        game = Game().start()
+        game.until("01:00").send()
+        assert game.said("maya") == [BEATS[0].say]
+        for command in (Pause(), SetPace(untimed=True), Resume()) if paused else (SetPace(untimed=True),):
+            game.do(command)
+        assert game.said("maya")[1:] == ["and now?"]
+        assert game.state.status == "running"
+        assert [event.story_s for event in game.events] == sorted(event.story_s for event in game.events)
+
+    def test_a_story_whose_first_words_come_late_begins_with_them(self) -> None:
+        game = Game(make_world(threads=[make_thread(beats=[Beat(90, "maya", "where is it")])])).start(untimed=True)
+        assert game.said("maya") == ["where is it"]
