@@ -14,9 +14,10 @@ from functools import lru_cache
 from math import exp
 
 from simulator.scoring.decision import judge_decision
+from simulator.scoring.examples import with_examples
 from simulator.scoring.explain import best_fixes
 from simulator.scoring.findings import RawFinding
-from simulator.scoring.model import Context, DimensionScore, Draft, Finding, House, Post, Report, Span, Triage
+from simulator.scoring.model import Context, DimensionScore, Draft, Finding, Post, Report, Span, Triage
 from simulator.scoring.moves.heads import judge_by_heads
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Rule
@@ -24,9 +25,9 @@ from simulator.scoring.moves.rules import find_moves
 from simulator.scoring.readability import measure_readability
 from simulator.scoring.relation import relate
 from simulator.scoring.rubric import Rubric
-from simulator.scoring.ruleset import Ruleset, house_fingerprint
+from simulator.scoring.ruleset import Ruleset
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.text import Text, fold, read_text
+from simulator.scoring.text import Text, read_text
 from simulator.scoring.triage import sort_post
 from simulator.scoring.vocabulary import VIRTUES, WORDS, Dimension, Kind
 
@@ -35,6 +36,7 @@ _DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
 
 def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -> Report:
     """Judge `draft` as a reply to `post`. None means that no words are sent; then only Speed and Judgement apply."""
+    ruleset = ruleset.for_house(context.house)
     triage = sort_post(post, context, ruleset.triage)
     kind = _kind(context, triage)
     decision = judge_decision(post, draft, context, triage, ruleset.decision)
@@ -49,8 +51,8 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
         dimensions=dimensions,
         findings=findings,
         triage=triage,
-        fixes=fixes,
-        fingerprint=house_fingerprint(ruleset.base, context.house),
+        fixes=with_examples(fixes, sheet, ruleset.examples, ruleset.lexicon) if sheet else fixes,
+        fingerprint=ruleset.fingerprint,
     )
 
 
@@ -78,37 +80,16 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> list[RawFinding]:
         return []
     found = find_moves(sheet, ruleset.book)
     rule_of = ruleset.book.by_id
-    moves = [move for move in found if not _excused(move, sheet, sheet.context.house)]
-    settled = [move.span for move in found if move.span and (rule_of[move.source].blocker or move not in moves)]
+    moves = ruleset.style.settle(found, sheet)
+    allowed = {move for move in found if move.code not in VIRTUES}.difference(moves)
+    settled = [move.span for move in found if move.span and (rule_of[move.source].blocker or move in allowed)]
     moves = _without_cancelled(moves, ruleset.rubric.cancels)
     heard = judge_by_heads(sheet, moves, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
+    heard = ruleset.style.settle_heard(heard, sheet, moves)
     if any(rule_of[move.source].forfeits for move in moves):
         moves = [move for move in moves if move.code not in VIRTUES]
         heard = [finding for finding in heard if finding.points < 0]
-    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *_house_findings(sheet), *heard]
-
-
-def _excused(move: Move, sheet: Sheet, house: House) -> bool:
-    """Tell whether the house's own decisions allow these words: an agreed phrase, or a redirect to its support account."""
-    if move.span is None:
-        return False
-    start, end = sheet.draft.sentence_of(move.span[0])
-    sentence = sheet.draft.folded[start:end]
-    if move.code in ("passes_the_buck", "bare_dm") and house.support_handle and fold(house.support_handle) in sentence:
-        return True
-    return move.code not in VIRTUES and any(fold(phrase) in sentence for phrase in house.approved if phrase.strip())
-
-
-def _house_findings(sheet: Sheet) -> Iterable[RawFinding]:
-    for phrase in sheet.context.house.banned:
-        folded = fold(phrase.strip())
-        at = sheet.draft.folded.find(folded) if folded else -1
-        if at >= 0:
-            span = at, at + len(folded)
-            why = "Your playbook asks not to use these words."
-            yield RawFinding(
-                "generic_template", Dimension.TONE, -20, why, "Say it in other words.", span, sheet.draft.quote(span), rule="house-banned"
-            )
+    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *ruleset.style.findings(sheet, moves), *heard]
 
 
 def _without_cancelled(moves: Sequence[Move], cancels: Mapping[str, frozenset[str]]) -> list[Move]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.core.yaml_lines import Mapped, Value
 from simulator.scoring.model import Fix, House
-from simulator.scoring.moves.rule import Patterns
+from simulator.scoring.moves.rule import Patterns, Rule
 from simulator.scoring.own_words import Grammar, OwnWords, noun_for, own_words
 from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.privacy import find_personal_data
@@ -41,24 +41,30 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class ExampleRules:
-    """Hold examples.yaml."""
+    """Hold examples.yaml, and the patterns of `harsh` words that no example may hold."""
 
     templates: tuple[Template, ...]
     grammar: Grammar
+    harsh: Patterns = ()
+
+
+def harsh_words(rules: Iterable[Rule]) -> Patterns:
+    """Return the patterns of the rules that know profanity and insults."""
+    return tuple(pattern for rule in rules if rule.code in ("profanity", "insult") and not rule.raw for pattern in rule.match)
 
 
 _WORD_LISTS = ("verbs", "clumsy", "dangling", "personal", "hollow", "noun_endings")
 _PATTERN_LISTS = ("went_wrong", "not_meant", "not_asked")
 
 
-def compile_examples(mapped: Mapped, fields: PackFields) -> ExampleRules:
+def compile_examples(mapped: Mapped, fields: PackFields, harsh: Patterns = ()) -> ExampleRules:
     """Compile examples.yaml; faults are noted in `fields` (R002: no published code, R007: no such slot, R105: bad pattern)."""
     fields.keys(mapped, needed=("words", "examples"), optional=("about",))
     get = mapped.entries.get
     templates = tuple(_template(item, fields) for item in fields.items(get("examples"), mapped.line, "examples"))
     table = fields.mapped(get("words"), mapped.line, "words")
     fields.keys(table, needed=(*_WORD_LISTS, *_PATTERN_LISTS))
-    return ExampleRules(templates, _grammar(table, fields))
+    return ExampleRules(templates, _grammar(table, fields), harsh)
 
 
 def _grammar(table: Mapped, fields: PackFields) -> Grammar:
@@ -75,9 +81,10 @@ def _grammar(table: Mapped, fields: PackFields) -> Grammar:
 
     return Grammar(
         verbs=words("verbs"),
-        clumsy=words("clumsy"),
+        ends_noun=words("verbs") | words("clumsy") | words("dangling"),
         dangling=words("dangling"),
         personal=words("personal"),
+        unsaid=words("clumsy") | words("personal"),
         hollow=words("hollow"),
         noun_endings=words("noun_endings"),
         went_wrong=pattern("went_wrong"),
@@ -100,15 +107,15 @@ def _template(value: Value, fields: PackFields) -> Template:
     return Template(codes, kinds, say)
 
 
-def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules, lexicon: Lexicon, harsh: Patterns = ()) -> tuple[Fix, ...]:
-    """Return `fixes`, each with an example where one reads well; no two the same. `harsh` are words that no example may hold."""
-    if not fixes:
-        return ()
+def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules, lexicon: Lexicon) -> tuple[Fix, ...]:
+    """Return `fixes`, each with an example where one reads well; no two the same."""
+    if not any(fix.code in template.codes and sheet.kind in template.kinds for fix in fixes for template in rules.templates):
+        return tuple(fixes)
     words = own_words(sheet.post, sheet.relation.issue, sheet.context.brand, lexicon, rules.grammar)
     slots = _slots(words, sheet, lexicon, rules.grammar)
     done: list[Fix] = []
     for fix in fixes:
-        example = _example(fix.code, sheet.kind, slots, rules.templates, sheet.context.house, harsh)
+        example = _example(fix.code, sheet.kind, slots, rules, sheet.context.house)
         done.append(replace(fix, example=example) if example and all(example != other.example for other in done) else fix)
     return tuple(done)
 
@@ -146,14 +153,14 @@ def _matters(text: str, lexicon: Lexicon) -> set[str]:
     return {lexicon.family.get(word.stem, word.stem) for word in read_text(text).words if word.stem not in lexicon.stop | lexicon.stock}
 
 
-def _example(code: str, kind: Kind, slots: Mapping[str, str], templates: Sequence[Template], house: House, harsh: Patterns) -> str:
-    for template in templates:
+def _example(code: str, kind: Kind, slots: Mapping[str, str], rules: ExampleRules, house: House) -> str:
+    for template in rules.templates:
         if code not in template.codes or kind not in template.kinds:
             continue
         for say in template.say:
             if all(slots[name] for name in _SLOT.findall(say)):
                 example = _in_voice(_SLOT.sub(lambda hit: slots[hit[1]], say), house)
-                if _reads_well(example, house, harsh):
+                if _reads_well(example, house, rules.harsh):
                     return example
     return ""
 

@@ -60,11 +60,10 @@ def switchable_names(book: RuleBook) -> frozenset[str]:
     return frozenset({*book.by_id, *FLAWS, *VIRTUES}) - guarded_names(book)
 
 
-def fit_book(book: RuleBook, house: House) -> RuleBook:
-    """Return `book` with the points that `house` keeps and its own limits for hard texts; rules that are off are passed over later."""
-    if not house.switches and house.most_lix is None and house.most_grade is None:
+def fit_book(book: RuleBook, style: HouseStyle) -> RuleBook:
+    """Return `book` with the points that a house keeps and its own limits for hard texts; rules that are off are passed over later."""
+    if not style.kept and style.house.most_lix is None and style.house.most_grade is None:
         return book
-    style = HouseStyle.of(house, guarded_names(book))
     return make_rule_book([_fit_rule(rule, style) for rule in book.rules])
 
 
@@ -79,9 +78,9 @@ def _fit_rule(rule: Rule, style: HouseStyle) -> Rule:
     return replace(rule, points=rule.points * keep, also={dimension: points * keep for dimension, points in rule.also.items()})
 
 
-def fit_rubric(rubric: Rubric, house: House, guarded: Collection[str] = ()) -> Rubric:
-    """Return `rubric` with the weights of `house`, and without wishes for what it does not want. Nothing begins to apply that did not."""
-    style = HouseStyle.of(house, guarded)
+def fit_rubric(rubric: Rubric, style: HouseStyle) -> Rubric:
+    """Return `rubric` with the weights of a house, and without wishes for what it does not want. Nothing begins to apply that did not."""
+    house = style.house
     weights = {
         kind: {dimension: weight * _factor(house, house.kind_weights.get(kind, {}), dimension) for dimension, weight in row.items()}
         for kind, row in rubric.weights.items()
@@ -105,17 +104,21 @@ def _fit_wanted(wanted: Wanted, style: HouseStyle) -> Wanted | None:
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """Know what a house says about single findings. `kept` maps a rule's id or a code to the share of points that it keeps."""
+    """Know what a house says about single findings. `kept` maps a rule's id or a code to the share of points that it keeps.
+
+    A `plain` house has decided nothing. `guarded` are the names that no house may touch.
+    """
 
     house: House
     kept: Mapping[str, float]
     guarded: frozenset[str]
+    plain: bool
 
     @classmethod
     def of(cls, house: House, guarded: Collection[str] = ()) -> HouseStyle:
         """Read the switches of `house`, but those of `guarded` names."""
         kept = {switch.name: min(1.0, max(0.0, switch.keep)) for switch in house.switches if switch.name not in guarded}
-        return cls(house, kept, frozenset(guarded))
+        return cls(house, kept, frozenset(guarded), house == House())
 
     def keep(self, rule: str, code: str) -> float:
         """Return the share of points that findings of `rule` and `code` keep; a rule's own switch goes before its code's."""
@@ -123,6 +126,8 @@ class HouseStyle:
 
     def settle(self, moves: Sequence[Move], sheet: Sheet) -> list[Move]:
         """Return `moves` without those that the house has switched off or agreed on, signed in its own way."""
+        if self.plain:
+            return list(moves)
         pardoned = self._pardoned(sheet)
         redirect = self.redirect(sheet, {move.code for move in moves})
         left = [
@@ -134,6 +139,8 @@ class HouseStyle:
 
     def settle_heard(self, heard: Sequence[RawFinding], sheet: Sheet, moves: Sequence[Move]) -> list[RawFinding]:
         """Do the same for findings that no rule of the packs made, and soften them."""
+        if self.plain:
+            return list(heard)
         pardoned = self._pardoned(sheet)
         redirect = self.redirect(sheet, {move.code for move in moves})
         left = []

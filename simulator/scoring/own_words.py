@@ -33,15 +33,17 @@ class OwnWords:
 class Grammar:
     """The little English that finding those pieces knows, from examples.yaml.
 
-    `verbs` are finite verbs that end a noun phrase; `clumsy`, `personal` and `hollow` words are never said back, `dangling` ones end
-    nothing. `noun_endings` are nouns in -ing and -ed. `went_wrong` must stand in a clause; a sentence with `not_meant` may be meant
-    otherwise; a question with `not_asked` may ask nothing.
+    `verbs` are finite verbs; no noun phrase goes on past a word of `ends_noun`. `unsaid` words, the `personal` ones among them, are
+    never said back, `hollow` ones not as what the post is about; `dangling` ones end nothing. `noun_endings` are nouns in -ing and
+    -ed. `went_wrong` must stand in a clause; a sentence with `not_meant` may be meant otherwise; a question with `not_asked` may ask
+    nothing.
     """
 
     verbs: frozenset[str]
-    clumsy: frozenset[str]
+    ends_noun: frozenset[str]
     dangling: frozenset[str]
     personal: frozenset[str]
+    unsaid: frozenset[str]
     hollow: frozenset[str]
     noun_endings: frozenset[str]
     went_wrong: re.Pattern[str]
@@ -76,7 +78,7 @@ _DAYS = {
 }
 _CLAUSE_WORDS = range(4, 14)
 _OPENERS = frozenset({"my", "our", "the", "your"})
-_ARTICLES = frozenset({"a", "an"})
+_DETERMINERS = _OPENERS | {"a", "an"}
 _THEIR_VERBS = frozenset({"can't", "couldn't", "cannot", "waited", "missed", "lost", "still", "never", "paid", "got"})
 _DONE_TO_THEM = frozenset("charged overcharged waiting left ignored locked sent refused kept cut".split())
 _HAPPENED_TO_THEM = frozenset({"been", "waited", "lost", "missed", "still", "never", "paid"})
@@ -134,7 +136,7 @@ def _clause(words: Sequence[str], grammar: Grammar) -> str:
     folded = [_SPELT.get(word.lower(), word.lower()) for word in words]
     if not all(_WORDY.fullmatch(word) or _AMOUNT.fullmatch(word) for word in words) or not grammar.went_wrong.search(" ".join(folded)):
         return ""
-    if (grammar.clumsy | grammar.personal) & set(folded) or folded[-1] in grammar.dangling:
+    if grammar.unsaid & set(folded) or folded[-1] in grammar.dangling:
         return ""
     if any(word.isupper() and len(word) > 3 and word.lower() not in _DAYS for word in words):
         return ""
@@ -180,7 +182,7 @@ def _nouns(sentences: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> Iter
     for sentence in sentences:
         tokens = _TOKEN.findall(sentence)
         for at, token in enumerate(tokens):
-            if token.lower() not in _OPENERS | _ARTICLES or (at and tokens[at - 1] in "\"“'#@"):
+            if token.lower() not in _DETERMINERS or (at and tokens[at - 1] in "\"“'#@"):
                 continue
             phrase = _phrase(tokens[at + 1 : at + 4], lexicon, grammar)
             after = (tokens[at + 1 + len(phrase) :] or ["."])[0].lower()
@@ -199,7 +201,7 @@ def _phrase(tokens: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> list[s
 
 
 def _ends_phrase(low: str, lexicon: Lexicon, grammar: Grammar) -> bool:
-    return low in grammar.verbs | grammar.clumsy | grammar.dangling or stem(low) in lexicon.stop
+    return low in grammar.ends_noun or stem(low) in lexicon.stop
 
 
 def _ends_before(after: str, phrase: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> bool:

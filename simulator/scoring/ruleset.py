@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.ids import content_hash
 from simulator.core.yaml_lines import Mapped, read_yaml
 from simulator.scoring.decision_pack import DecisionRules, compile_decision
+from simulator.scoring.examples import ExampleRules, compile_examples, harsh_words
 from simulator.scoring.handover import HandOverRules, compile_handover
 from simulator.scoring.heads import HeadError, LinearHead, load_heads
+from simulator.scoring.house_style import HouseStyle, describe_house, fit_book, fit_rubric, guarded_names
 from simulator.scoring.model import House
 from simulator.scoring.moves.compile import RuleCompiler
 from simulator.scoring.moves.heads_pack import HeadRules, compile_heads
@@ -25,7 +29,7 @@ from simulator.scoring.triage_pack import TriageRules, compile_triage
 
 PACKS = Path(__file__).parent / "packs"
 RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "bonus")
-NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "triage", "decision", "handover")
+NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "examples", "triage", "decision", "handover")
 ENGINE_VERSION = "2"
 """Part of the fingerprint; raise it when code that decides points changes."""
 
@@ -42,7 +46,8 @@ class RulesetError(Exception):
 class Ruleset:
     """Everything the judge needs, compiled. `packs` holds each pack as it was written; `fingerprint` is 16 hex digits.
 
-    `heads` are the trained heads by name; the fingerprint changes with each of them.
+    `heads` are the trained heads by name; the fingerprint changes with each of them. `style` is the house that it is fitted to,
+    `plain` the ruleset as it was before that.
     """
 
     book: RuleBook
@@ -56,18 +61,50 @@ class Ruleset:
     packs: Mapping[str, Mapped]
     base: str
     fingerprint: str
+    examples: ExampleRules
+    style: HouseStyle
+    plain: Ruleset | None = None
 
     def for_house(self, house: House) -> Ruleset:
-        """Return this ruleset with a fingerprint that also speaks for what `house` has decided."""
-        return replace(self, fingerprint=house_fingerprint(self.base, house))
+        """Return this ruleset as `house` wants it, with a fingerprint that speaks for all that it has decided."""
+        plain = self.plain or self
+        return plain if house == House() else _fitted(_Held(plain), _Held(house))
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held(Generic[Value]):
+    """Stand for one very object as a key, so that nothing of it need be compared."""
+
+    value: Value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=64)
+def _fitted(plain: _Held[Ruleset], house: _Held[House]) -> Ruleset:
+    """Fit a ruleset to a house once: there are few houses, and each judges many drafts."""
+    ruleset, wants = plain.value, house.value
+    style = HouseStyle.of(wants, guarded_names(ruleset.book))
+    return replace(
+        ruleset,
+        book=fit_book(ruleset.book, style),
+        rubric=fit_rubric(ruleset.rubric, style),
+        style=style,
+        fingerprint=house_fingerprint(ruleset.base, wants),
+        plain=ruleset,
+    )
 
 
 def house_fingerprint(base: str, house: House) -> str:
     """Return the fingerprint of a ruleset under `house`; the plain default house changes nothing."""
-    if house == House():
-        return base
-    targets = [f"{urgency}={minutes}" for urgency, minutes in sorted(house.targets.items())]
-    return content_hash(base, house.name, house.voice, house.support_handle, *targets, "approved", *house.approved, "banned", *house.banned)
+    return base if house == House() else content_hash(base, describe_house(house))
 
 
 def load_ruleset(packs: Path | None = None, heads: Mapping[str, LinearHead] | None = None) -> Ruleset:
@@ -119,6 +156,7 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
         rules += _compile_rules(written[name], PackFields(f"{name}.yaml", found), patterns)
     found += _repeated_ids(rules)
     head_rules = compile_heads(written["heads"], PackFields("heads.yaml", found))
+    examples = compile_examples(written["examples"], PackFields("examples.yaml", found), harsh_words(rules))
     triage, triage_faults = compile_triage(written["triage"], "triage.yaml")
     decision, decision_faults = compile_decision(written["decision"], "decision.yaml")
     handover, handover_faults = compile_handover(written["handover"], "handover.yaml")
@@ -126,7 +164,22 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
     if found or triage is None or decision is None or handover is None:
         raise RulesetError(found)
     triage = replace(triage, heads=heads)
-    return Ruleset(make_rule_book(rules), rubric, lexicon, triage, decision, handover, head_rules, heads, written, fingerprint, fingerprint)
+    book = make_rule_book(rules)
+    return Ruleset(
+        book=book,
+        rubric=rubric,
+        lexicon=lexicon,
+        triage=triage,
+        decision=decision,
+        handover=handover,
+        head_rules=head_rules,
+        heads=heads,
+        packs=written,
+        base=fingerprint,
+        fingerprint=fingerprint,
+        examples=examples,
+        style=HouseStyle.of(House(), guarded_names(book)),
+    )
 
 
 def _compile_rules(pack: Mapped, fields: PackFields, patterns: Mapping[str, str]) -> list[Rule]:

@@ -116,14 +116,14 @@ def test_the_clock_and_the_action_count_only_where_they_are_given() -> None:
 
 
 def test_a_house_bans_agrees_and_redirects() -> None:
-    draft = "No worries, contact our customer service at @SkylarkHelp about the suitcase."
+    draft = "No worries, contact our customer service at @SkylarkHelp about the suitcase: they have the scans. I've passed it on."
 
     def found(house: House) -> set[str]:
         return codes(judge(draft, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=house)))
 
     assert "passes_the_buck" in found(House())
     assert "passes_the_buck" not in found(House(support_handle="@SkylarkHelp"))
-    assert "passes_the_buck" not in found(House(approved=("at @skylarkhelp",)))
+    assert "passes_the_buck" not in found(House(approved=("our customer service at @SkylarkHelp",)))
     banned = judge(draft, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=House(banned=("No worries",))))
     assert [finding.quote for finding in banned.findings if finding.rule == "house-banned"] == ["No worries"]
 
