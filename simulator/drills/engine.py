@@ -98,13 +98,13 @@ def _ask(log: Log, command: commands.AskContact, now_ms: int) -> Log | Refusal:
     if isinstance(handover, Refusal):
         return handover
     story_s = story_now(log.state, now_ms)
-    context = context_of(log.world, log.state, thread, None, story_s)
+    context = replace(context_of(log.world, log.state, thread, None, story_s), elapsed_minutes=waited_s(log.state, thread, story_s) / 60)
     report = score_handover(handover, post_of(log.world, log.state, thread), context, log.world.ruleset)
     handover_id = command.handover_id or f"h{log.next_seq}"
     body = events.HandOverSent(handover_id, thread.id, handover, report, command.colleague, command.token)
     log = log.add(body, now_ms, story_s)
     if not command.colleague:
-        number, after = _scripted(log.world, handover.to, report.total)
+        number, after = _scripted(log.world, handover.to, report.completeness)
         log = log.add(events.AnswerPlanned(handover_id, number, story_s + after), now_ms, story_s)
     return _let_untimed_story_go_on(log, now_ms)
 

@@ -64,6 +64,7 @@ def context_of(world: World, state: RunState, thread: Thread, action: Action | N
         facts=tuple(fact.say for fact in visible_facts(world, state, story_s)),
         action=action,
         elapsed_minutes=waited_s(state, thread, story_s) / 60 if first else None,
+        answered=not first,
         target_minutes=thread.target_s / 60 if first else None,
         untimed=state.untimed,
         told=tuple(item.handover.to for item in state.handovers if item.thread == thread.id),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from simulator.scoring.handover_pack import SENDER, HandOverRules, compile_handover
 from simulator.scoring.model import Context, HandOver, HandOverAnswer, HandOverPoint, HandOverReport, Post
 from simulator.scoring.reading import fold
+from simulator.scoring.vocabulary import Action
 
 __all__ = ["HandOverRules", "compile_handover", "judge_answer", "judge_handover"]
 
@@ -19,7 +20,7 @@ _NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ'’-]+")
 
 
 def judge_handover(handover: HandOver, post: Post, context: Context, rules: HandOverRules, fingerprint: str) -> HandOverReport:
-    """Return the sender's side: one point for each of the six fields, judged for substance, 0–100 each."""
+    """Return the sender's side, 0–100 a point: the six fields judged for substance, and the contact and order where they are known."""
     judges: dict[str, Callable[[str], str]] = {
         "what_happened": _what_happened,
         "who_where": lambda text: _who_where(text, post, rules),
@@ -34,7 +35,7 @@ def judge_handover(handover: HandOver, post: Post, context: Context, rules: Hand
         state = "empty" if _is_empty(written, rules) else judge(written if name == "what_happened" else fold(written))
         words = rules.sender[name]
         points.append(HandOverPoint(name, _worth(state), words.why[state], "" if state == "good" else words.fix))
-    return _report("sender", _with_must_tell(points, handover, context, rules), fingerprint)
+    return _report("sender", [*_with_must_tell(points, handover, context, rules), *_decided(handover, context, rules)], fingerprint)
 
 
 def judge_answer(answer: HandOverAnswer, target_minutes: float | None, rules: HandOverRules, fingerprint: str) -> HandOverReport:
@@ -52,6 +53,31 @@ def judge_answer(answer: HandOverAnswer, target_minutes: float | None, rules: Ha
         words = rules.receiver[name]
         points.append(HandOverPoint(name, _worth(state), words.why[state], "" if state == "good" else words.fix))
     return _report("receiver", points, fingerprint)
+
+
+def _decided(handover: HandOver, context: Context, rules: HandOverRules) -> list[HandOverPoint]:
+    """Judge whom it went to and when, where a scenario says who had to know."""
+    expected = context.expected
+    if expected is None or expected.escalation is None:
+        return []
+    due = expected.escalation
+    late = due.within_minutes is not None and not context.untimed and (context.elapsed_minutes or 0.0) > due.within_minutes
+    spoke_first = context.answered and Action.ESCALATE_FIRST in expected.best
+    right = handover.to is due.to
+    contact, order = rules.decided["contact"], rules.decided["order"]
+    points = [
+        HandOverPoint("contact", _GOOD, contact.why["good"])
+        if right
+        else HandOverPoint("contact", _NONE, contact.why["weak"], f"{contact.fix} {due.to.value}")
+    ]
+    if right:
+        in_order = not late and not spoke_first
+        points.append(
+            HandOverPoint(
+                "order", _worth("good" if in_order else "weak"), order.why["good" if in_order else "weak"], "" if in_order else order.fix
+            )
+        )
+    return points
 
 
 def _report(side: str, points: list[HandOverPoint], fingerprint: str) -> HandOverReport:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.yaml_lines import Mapped
+from simulator.scoring.model import DECIDED_FIELDS
 from simulator.scoring.pack_fields import PackFields
 
 SENDER = ("what_happened", "who_where", "known_unknown", "asked", "by_when", "said_so_far")
@@ -34,6 +35,7 @@ class HandOverRules:
     empty_words: frozenset[str]
     signs: Mapping[str, re.Pattern[str]]
     sender: Mapping[str, FieldWords]
+    decided: Mapping[str, FieldWords]
     receiver: Mapping[str, FieldWords]
     missing_why: str
     missing_fix: str
@@ -47,7 +49,7 @@ class HandOverRules:
 def compile_handover(mapped: Mapped, path: str) -> tuple[HandOverRules | None, list[Diagnostic]]:
     """Return the rules of one hand-over pack, or None and every fault in it (codes R101 to R106)."""
     fields = PackFields(path)
-    fields.keys(mapped, needed=("format", "empty_words", "signs", "sender", "must_tell", "receiver"), optional=("about",))
+    fields.keys(mapped, needed=("format", "empty_words", "signs", "sender", "decided", "must_tell", "receiver"), optional=("about",))
     said = mapped.entries
     must = fields.mapped(said.get("must_tell"), mapped.line, "must_tell")
     fields.keys(must, needed=("why", "fix", "cost"))
@@ -56,6 +58,7 @@ def compile_handover(mapped: Mapped, path: str) -> tuple[HandOverRules | None, l
         empty_words=frozenset(getattr(item, "text", "") for item in empty),
         signs=_signs(fields, fields.mapped(said.get("signs"), mapped.line, "signs")),
         sender=_side(fields, mapped, "sender", SENDER),
+        decided=_side(fields, mapped, "decided", DECIDED_FIELDS),
         receiver=_side(fields, mapped, "receiver", RECEIVER),
         missing_why=fields.text(must.entries.get("why"), must.line, "why"),
         missing_fix=fields.text(must.entries.get("fix"), must.line, "fix"),

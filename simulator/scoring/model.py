@@ -128,7 +128,8 @@ class Context:
     """Everything around the draft. All optional: a pasted post and a draft are enough.
 
     `elapsed_minutes` is how long the post has waited; `target_minutes` overrides the house's target; `untimed`
-    leaves Speed out. `told` lists the contacts that had a hand-over before this reply, in order.
+    leaves Speed out. `told` lists the contacts that had a hand-over before this reply, in order; `answered` tells that the
+    thread has had words of ours before.
     """
 
     channel: Channel = Channel.MICROBLOG
@@ -139,6 +140,7 @@ class Context:
     target_minutes: float | None = None
     untimed: bool = False
     told: tuple[Contact, ...] = ()
+    answered: bool = False
     expected: Expected | None = None
     house: House = field(default_factory=House)
 
@@ -229,6 +231,10 @@ class Report:
         return tuple(dict.fromkeys(finding.code for finding in self.findings if finding.blocker))
 
 
+DECIDED_FIELDS = ("contact", "order")
+"""Points of a hand-over that are about the decision, not about the words in its fields."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandOverPoint:
     """One field of a hand-over or of its answer: 0–100, a reason, and a fix where points are missing."""
@@ -247,6 +253,12 @@ class HandOverReport:
     total: float
     points: tuple[HandOverPoint, ...]
     fingerprint: str
+
+    @property
+    def completeness(self) -> float:
+        """Return the mean of what was written, 0-100: whether it went to the right contact in time is left out."""
+        written = [point.score for point in self.points if point.field not in DECIDED_FIELDS]
+        return sum(written) / len(written) if written else 0.0
 
 
 Json = dict[str, Any]
