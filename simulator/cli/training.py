@@ -10,11 +10,10 @@ from flask import Flask
 from simulator.cli.scoring import scoring
 from simulator.scoring import load_ruleset
 from simulator.scoring.agreement.corpus import CorpusError
-from simulator.scoring.heads import HEADS
-from simulator.services.training.workshop import TRAINERS, NotInstalledError, train_heads
+from simulator.scoring.heads import HEADS, HeadError
+from simulator.services.training.workshop import SEED, TRAINERS, NotInstalledError, train_heads
 
 PROJECT = Path(__file__).resolve().parents[2]
-SEED = 7
 
 
 def register_training(app: Flask) -> None:
@@ -38,7 +37,7 @@ def train(corpus: Path, data: Path | None, output: Path, seed: int, only: str | 
     """Train the heads anew. The same folders and seed give the same weights."""
     try:
         written = train_heads(corpus, data, output, load_ruleset(heads={}), seed, only)
-    except (NotInstalledError, CorpusError) as error:
+    except (NotInstalledError, CorpusError, HeadError) as error:
         raise click.ClickException(str(error)) from error
     for path in written:
         click.echo(f"{path.name}  {path.stat().st_size / 1000:,.0f} kB")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,15 +78,41 @@ def judge_for_every_fold(ruleset: Ruleset) -> JudgeForFold:
     return lambda fold: judge
 
 
-def training_of(ruleset: Ruleset) -> str:
-    """Return what must be said of heads that are judged as they were shipped; empty where there is none."""
+def as_shipped(ruleset: Ruleset, *, known: bool) -> str:
+    """Return what must be said of heads that are judged as they were shipped; empty where there is none.
+
+    `known` tells whether the shipped heads were trained on posts of this corpus.
+    """
     if not ruleset.heads:
         return ""
     names = ", ".join(sorted(ruleset.heads))
-    return (
-        f"**The trained heads ({names}) were judged as they are shipped, not trained anew without each fold.** Posts that they were trained"
-        " on are not new to them, so the figures flatter them."
+    if known:
+        return (
+            f"**As shipped, not cross-validated: the trained heads ({names}) were not trained anew without each fold.** Posts that they"
+            " were trained on are not new to them, so these figures flatter them and can't be published as how good the judge is."
+        )
+    return f"The trained heads ({names}) were judged as they are shipped: none of these posts is in the corpus that they were trained on."
+
+
+def trained_anew(setting: Setting, *, extra: int, texts: int) -> str:
+    """Return what must be said of heads trained without each fold: with how many `extra` posts and with how many plain `texts`."""
+    held_back = (
+        "whole files are held back in turn" if setting.by_file else f"whole posts are dealt into {setting.folds} folds, file by file"
     )
+    if texts:
+        vectors = f"from {texts:,} texts without labels, as in the shipped ones (data sheets: `simulator/scoring/heads/`)"
+    else:
+        vectors = "**left out, since no folder of plain texts was given (`--data`): where the shipped heads have them, they sort better**"
+    return (
+        f"**The trained heads were trained anew for every fold:** {held_back}, and the heads that judge a post never saw it nor any reply"
+        f" to it. They are trained on the rest of the corpus and on {extra:,} extra posts (`corpus/extra`), which are never judged; vectors"
+        f" of words for sorting are {vectors}. What is shipped is trained on everything. Rules and points are not fitted anew."
+    )
+
+
+def same_posts(one: Corpus, other: Corpus) -> bool:
+    """Tell whether any post stands in both."""
+    return not {post.post.text for post in one.posts}.isdisjoint(post.post.text for post in other.posts)
 
 
 def evaluate(
@@ -93,11 +120,14 @@ def evaluate(
     setting: Setting,
     judge_for_fold: JudgeForFold,
     *,
+    strict: bool = False,
     output: Path | None = None,
     sentiment: Callable[[str], float] | None = None,
 ) -> Study:
-    """Measure `judge_for_fold` on `corpus` and write the document to `output`."""
+    """Measure `judge_for_fold` on `corpus`, with `strict` once more on held-out files left out whole; write the document to `output`."""
     study = run_study(corpus, judge_for_fold, setting, sentiment)
+    if strict and len(corpus.held_out.files) > 1:
+        study = replace(study, strict=run_study(corpus.held_out, judge_for_fold, replace(setting, by_file=True), sentiment))
     if output:
         output.write_text(agreement_document(study), encoding="utf-8")
     return study

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
@@ -101,6 +101,13 @@ class Corpus:
     def replied(self) -> tuple[LabelledPost, ...]:
         """Return the posts that have replies."""
         return tuple(post for post in self.posts if post.replies)
+
+    @property
+    def held_out(self) -> Corpus:
+        """Return the posts of files that no rule was developed on, with their ratings."""
+        posts = tuple(post for post in self.posts if post.file not in self.developed_on)
+        ids = {post.id for post in posts}
+        return replace(self, posts=posts, ratings=tuple(rating for rating in self.ratings if rating.key[0] in ids))
 
 
 def post_from_json(raw: Mapping[str, Any], file: str) -> LabelledPost:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 ABOUT_PARTS = (
-    "*Developed on* are the files that whoever wrote the rules read and tuned on; *held out* are the files that they did not look at."
-    " The held-out figures are the ones to believe. They stop being held out as soon as somebody tunes to them: whoever reads the cases"
-    " below and then changes a rule should say so in `judge-log.md`."
+    "*Developed on* are the files that whoever wrote the rules read and tuned on; *held out* are the files that no rule was written from."
+    " The held-out figures are the ones to believe, and even they flatter a little: how much the heads weigh, how points add up, and from"
+    " where on a risk counts as one were chosen by looking at figures of the held-out files, and what cues sorted wrongly in them was read"
+    " once before extra posts were written. Expect a little less on new text. Whoever reads the cases below and then changes a rule should"
+    " say so in `judge-log.md`."
 )
 
 ABOUT_LEVELS = (
     "The verdict is given on the held-out posts where a figure can be measured on them, else on all posts (gaming attempts are spread over"
-    " all files; blind raters rated one file, a held-out one). Behind each figure stands its 95 % interval. Nothing is rounded up."
+    " all files; blind raters rated one file, a held-out one). Where there is a column *held out, file left out*, it decides: see below."
+    " Behind each figure stands its 95 % interval. Nothing is rounded up."
 )
 
 ABOUT_CORPUS = """\
@@ -48,7 +51,16 @@ ABOUT_GAMING = (
     " Each must stay under 30 points."
 )
 
+ABOUT_STRICT = (
+    "Each file has its own author. Heads that judge a post by cross-validation have seen other posts by the same author, with the same"
+    " habits and invented names; here they have seen nothing from the whole file. That is the more honest figure, and the verdicts above"
+    " go by it."
+    " Gaming attempts are here made for posts of these files alone. Every other table of this page is from the cross-validation by post."
+)
+
 AGAIN = """\
-`.venv/bin/flask --app simulator scoring evaluate --corpus corpus --output docs/agreement.md --seed {seed} --folds {folds}` writes this
-page. It holds no dates and no durations: the same rules, corpus and seed give the same page ({times} bootstrap draws from SHAKE-256 of the
-seed). A corpus of your own in the same format is judged with `--corpus`; `corpus/README.md` explains every field."""
+`.venv/bin/flask --app simulator scoring evaluate --corpus corpus --output docs/agreement.md --seed {seed}
+--folds {folds}{options}` writes this page. It holds no dates and no durations: the same rules, corpus and seed give the same page ({times}
+bootstrap draws from SHAKE-256 of the seed). A corpus of your own in the same format is judged with `--corpus`, by the shipped heads where
+they were trained on none of its posts; `corpus/README.md` explains every field. Training heads for folds needs
+`pip install -r requirements-train.txt`; `--as-shipped` does without, and says so on the page."""

@@ -60,6 +60,12 @@ def split(posts: Sequence[LabelledPost], count: int, seed: int) -> tuple[Fold, .
     return tuple(Fold(number, frozenset(post.id for post in ordered[number::count])) for number in range(count))
 
 
+def split_by_file(posts: Sequence[LabelledPost]) -> tuple[Fold, ...]:
+    """Make each file one fold: whoever judges it has seen nothing of its author."""
+    files = dict.fromkeys(post.file for post in posts)
+    return tuple(Fold(number, frozenset(post.id for post in posts if post.file == name)) for number, name in enumerate(files))
+
+
 def judge_corpus(corpus: Corpus, judges: Mapping[Fold, Judge], *, told: bool = False) -> Verdicts:
     """Judge every reply and sort every post, each by the judge of its fold. `told` gives the judge the kind of post, as a scenario does."""
     reports: dict[ReplyKey, Report] = {}

@@ -58,5 +58,10 @@ def judged_part(study: Study, level: Level) -> str:
 
 
 def verdicts(study: Study) -> list[tuple[Level, str]]:
-    """Return each level with its verdict."""
-    return [(level, level.verdict(study.figure(*level.key, judged_part(study, level)))) for level in LEVELS]
+    """Return each level with its verdict, by the deciding figures of `study`."""
+    return [(level, level.verdict(deciding_figure(study, level))) for level in LEVELS]
+
+
+def deciding_figure(study: Study, level: Level) -> Figure | None:
+    """Return the figure that decides about `level`."""
+    return study.deciding.figure(*level.key, judged_part(study.deciding, level))

@@ -11,7 +11,7 @@ from simulator.scoring.agreement.corpus import Corpus, LabelledPost, ReplyKey, T
 from simulator.scoring.agreement.figures import Figure, Tally, rank_moments
 from simulator.scoring.agreement.gaming import Attempt, borrowed_replies, gaming_attempts, judge_attempts, tally_borrowed, tally_gaming
 from simulator.scoring.agreement.hardest import HardCase, hardest_cases
-from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, Verdicts, judge_corpus, split
+from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, Verdicts, judge_corpus, split, split_by_file
 from simulator.scoring.agreement.pairs import tally_edits, tally_kinds, tally_pairs
 from simulator.scoring.agreement.quality import (
     RATED_FIGURES,
@@ -52,17 +52,25 @@ Measured = dict[Key, dict[str, Figure]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How to measure: `seed` draws and deals, `training` says in a sentence what was trained and on what, empty where nothing was."""
+    """How to measure: `seed` draws and deals, `training` says in a sentence what was trained and on what, empty where nothing was.
+
+    With `by_file` each file is a fold, else posts are dealt into `folds`. `options` are the command's, to make the page again.
+    """
 
     seed: int
     folds: int
     training: str = ""
     times: int = TIMES
+    by_file: bool = False
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """All figures of one evaluation, and the cases worth reading."""
+    """All figures of one evaluation, and the cases worth reading.
+
+    `strict` is the same on the held-out files alone, each judged by heads that saw nothing of it; None where it wasn't made.
+    """
 
     setting: Setting
     corpus: Corpus
@@ -73,6 +81,12 @@ class Study:
     calibration: Mapping[str, Sequence[tuple[Bin, Figure]]]
     gaming: tuple[tuple[Attempt, Report], ...]
     hardest: tuple[HardCase, ...]
+    strict: Study | None = None
+
+    @property
+    def deciding(self) -> Study:
+        """Return the study whose figures decide about the levels: the strict one where there is one."""
+        return self.strict or self
 
     def figure(self, family: str, who: str, what: str, part: str = ALL_POSTS) -> Figure | None:
         """Return one figure; None where this was not measured on `part`."""
@@ -94,7 +108,7 @@ def run_study(corpus: Corpus, judge_for_fold: JudgeForFold, setting: Setting, se
 
     `judge_for_fold` is asked once for each fold, so it may train.
     """
-    folds = split(corpus.posts, setting.folds, setting.seed)
+    folds = split_by_file(corpus.posts) if setting.by_file else split(corpus.posts, setting.folds, setting.seed)
     judges = {fold: judge_for_fold(fold) for fold in folds}
     verdicts = judge_corpus(corpus, judges)
     told = judge_corpus(corpus, judges, told=True)

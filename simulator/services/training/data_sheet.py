@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from simulator.scoring.agreement.corpus import Corpus
 from simulator.scoring.heads import LinearHead
+from simulator.scoring.moves.heads import LEVEL
 
 SHOWN = 12
+_REPLY_HEAD = """\
+# Head `{name}`
+
+A linear model on the sentences of a reply: {words:,} word 1–2-grams and {features} features (ties to post and facts, who speaks,
+length; see `moves/sentence_features.py`); {labels} labels: {levels} `level:` (steps from the middle of the rubric's 0–4) and {flaws}
+`flaw:` (likeness, 0–1). Ridge in closed form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator scoring train`.
+
+- **Labelled rows**: {replies:,} replies under {posts} posts of the corpus ({sizes}; CC0), written and rated by language models with
+  the rubric, not by customers or care leads. The authors' ratings where they gave some, else the mean of the blind raters. N-grams
+  stand in replies to at least four posts; common given names are left out.
+- **Figures on posts that it never saw**: `docs/agreement.md`; what was tried: `docs/judge-log.md`, section Reply heads.
+- **How it is used**: `packs/heads.yaml`. A level has no constant: no words, no points. Each finding shows the sentence that weighed
+  most, or names what is missing.
+- **Not good for**: languages other than English; telling whether a fact is true; deciding alone. It hears wording, not truth: facts
+  and dangers are the rules' part.
+- **Known weakness**: it has heard invented British and Irish brands and a few authors' habits (semicolons, “i”, facts from the
+  file); very short replies are heard as plain.
+
+## What weighs most
+"""
 
 
 def data_sheet(head: LinearHead, corpus: Corpus, extra: int, texts: int, seed: int) -> str:
@@ -34,8 +57,30 @@ def data_sheet(head: LinearHead, corpus: Corpus, extra: int, texts: int, seed: i
         "## What weighs most",
         "",
     ]
+    return "\n".join([*lines, *_heaviest(head)]) + "\n"
+
+
+def reply_sheet(head: LinearHead, corpus: Corpus) -> str:
+    """Return the data sheet of the head on replies as Markdown."""
+    sizes = {name: sum(len(post.replies) for post in corpus.replied if post.file == name) for name in corpus.files}
+    levels = sum(label.startswith(LEVEL) for label in head.labels)
+    text = _REPLY_HEAD.format(
+        name=head.name,
+        words=len(head.words),
+        features=len(head.features),
+        labels=len(head.labels),
+        levels=levels,
+        flaws=len(head.labels) - levels,
+        ridge=head.notes["ridge"],
+        replies=sum(sizes.values()),
+        posts=len(corpus.replied),
+        sizes=", ".join(f"{name} {size}" for name, size in sizes.items() if size),
+    )
+    return "\n".join([text, *_heaviest(head)]) + "\n"
+
+
+def _heaviest(head: LinearHead) -> Iterator[str]:
     grams = {row: gram for rows in (head.words, head.features) for gram, row in rows.items()}
     for column, label in enumerate(head.labels):
         order = [int(row) for row in np.argsort(-head.weights[:, column], kind="stable") if int(row) in grams][:SHOWN]
-        lines.append(f"- **{label}**: " + ", ".join(f"`{grams[row]}`" for row in order))
-    return "\n".join(lines) + "\n"
+        yield f"- **{label}**: " + ", ".join(f"`{grams[row]}`" for row in order)

@@ -12,14 +12,18 @@ from pathlib import Path
 from simulator.scoring import Ruleset
 from simulator.scoring.agreement.corpus import Corpus, CorpusError, LabelledPost, post_from_json
 from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, judge_of
-from simulator.scoring.heads import LinearHead, head_to_json
+from simulator.scoring.heads import LinearHead, head_to_json, load_heads
 from simulator.services.evaluation import read_corpus
-from simulator.services.training.data_sheet import data_sheet
+from simulator.services.training.data_sheet import data_sheet, reply_sheet
+from simulator.services.training.replies import NAME as REPLIES
+from simulator.services.training.replies import rated_replies, train_replies
 from simulator.services.training.triage import TriageTrainer
 from simulator.services.training.vectors import WordVectors, learn_vectors
 
 EXTRA = Path("extra") / "triage_own.jsonl"
 """Posts that are trained on and never judged on, inside the corpus folder."""
+SEED = 7
+"""The shipped heads were trained with this seed."""
 SHORTEST = 25
 """Cells of fewer characters are labels and not texts."""
 
@@ -52,42 +56,62 @@ def train_triage(material: Material, ruleset: Ruleset, seed: int) -> dict[str, L
     return _trainer(material, ruleset, seed).train([post.id for post in (*material.corpus.posts, *material.extra)])
 
 
-TRAINERS: Mapping[str, Callable[[Material, Ruleset, int], dict[str, LinearHead]]] = {"triage": train_triage}
-"""What can be trained by name; each gives heads in memory."""
+def train_reply_head(material: Material, ruleset: Ruleset, seed: int) -> dict[str, LinearHead]:
+    """Return the head on replies, trained on all of them under the kinds that `ruleset` sorts posts as; there is no chance in it."""
+    head = train_replies(rated_replies(material.corpus), ruleset)
+    return {head.name: head}
+
+
+TRAINERS: Mapping[str, Callable[[Material, Ruleset, int], dict[str, LinearHead]]] = {"triage": train_triage, "replies": train_reply_head}
+"""What can be trained by name, in this order; each gives heads in memory and is handed a ruleset that has those trained before it."""
 
 
 def train_heads(corpus: Path, data: Path | None, output: Path, ruleset: Ruleset, seed: int, only: str | None = None) -> list[Path]:
-    """Train, and write each head with its data sheet to `output`; return the heads' files."""
+    """Train, and write each head with its data sheet to `output`; return the heads' files.
+
+    With `only`, heads that lie in `output` stand in for those that are not trained. Raises what `read_material` raises, and
+    HeadError where a head in `output` can't be read.
+    """
     material = read_material(corpus, data, seed)
     output.mkdir(parents=True, exist_ok=True)
+    current = with_heads(ruleset, load_heads(output)) if only else ruleset
     written = []
     for name, trained in TRAINERS.items():
         if only in (None, name):
-            for head in trained(material, ruleset, seed).values():
-                path = output / f"{head.name}.json"
-                path.write_text(head_to_json(head), encoding="utf-8")
-                path.with_suffix(".md").write_text(
-                    data_sheet(head, material.corpus, len(material.extra), material.texts, seed), encoding="utf-8"
-                )
-                written.append(path)
+            heads = trained(material, current, seed)
+            current = with_heads(current, heads)
+            written += [_write(head, material, output, seed) for head in heads.values()]
     return written
 
 
-def triage_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> JudgeForFold:
-    """Return the judge whose triage heads never saw the posts of the fold it judges; other heads stay as `ruleset` has them."""
+def _write(head: LinearHead, material: Material, output: Path, seed: int) -> Path:
+    path = output / f"{head.name}.json"
+    path.write_text(head_to_json(head), encoding="utf-8")
+    if head.name == REPLIES:
+        sheet = reply_sheet(head, material.corpus)
+    else:
+        sheet = data_sheet(head, material.corpus, len(material.extra), material.texts, seed)
+    path.with_suffix(".md").write_text(sheet, encoding="utf-8")
+    return path
+
+
+def heads_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> JudgeForFold:
+    """Return the judge whose heads, on posts and on replies, never saw the posts of the fold it judges, nor replies to them."""
     trainer = _trainer(material, ruleset, seed)
 
     def judge(fold: Fold) -> Judge:
         seen = [post.id for post in (*material.corpus.posts, *material.extra) if post.id not in fold.posts]
-        heads = trainer.train(seen)
-        return judge_of(with_triage_heads(ruleset, heads))
+        sorting = with_heads(ruleset, trainer.train(seen))
+        reply_head = train_replies(rated_replies(material.corpus, frozenset(seen)), sorting)
+        return judge_of(with_heads(sorting, {reply_head.name: reply_head}))
 
     return judge
 
 
-def with_triage_heads(ruleset: Ruleset, heads: Mapping[str, LinearHead]) -> Ruleset:
-    """Return `ruleset` sorting with `heads`."""
-    return replace(ruleset, triage=replace(ruleset.triage, heads=heads), heads={**ruleset.heads, **heads})
+def with_heads(ruleset: Ruleset, heads: Mapping[str, LinearHead]) -> Ruleset:
+    """Return `ruleset` with `heads` in place of those of the same names; its fingerprint stays."""
+    merged = {**ruleset.heads, **heads}
+    return replace(ruleset, triage=replace(ruleset.triage, heads=merged), heads=merged)
 
 
 def _trainer(material: Material, ruleset: Ruleset, seed: int) -> TriageTrainer:

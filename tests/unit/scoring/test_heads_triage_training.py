@@ -9,7 +9,7 @@ from simulator.scoring.triage import sort_post
 from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
 from simulator.services.training.triage import TriageTrainer
 from simulator.services.training.vectors import learn_vectors
-from simulator.services.training.workshop import with_triage_heads
+from simulator.services.training.workshop import with_heads
 
 RULES = load_ruleset(heads={})
 TAUGHT = {
@@ -44,6 +44,6 @@ def test_same_posts_and_seed_give_the_same_weights() -> None:
 def test_heads_sort_what_they_were_taught() -> None:
     vectors = learn_vectors([post.post.text for post in POSTS], 3)
     heads = TriageTrainer(_varied(), RULES.triage, vectors, 3).train([post.id for post in _varied()])
-    ruleset = with_triage_heads(RULES, heads)
+    ruleset = with_heads(RULES, heads)
     assert sort_post(Post("a wonderful zorble"), Context(), ruleset.triage).kind is Kind.PRAISE
     assert sort_post(Post("where does it open and when"), Context(), ruleset.triage).kind is Kind.QUESTION
