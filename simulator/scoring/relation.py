@@ -96,11 +96,14 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
     copied, copied_span = _copied(draft, post_text)
     said = {key for _, key in draft_content} | set(_numbers(draft.folded))
     parts = _parts(post_text, lexicon, brand)
+    # What a fix quotes is the post's own: an earlier line may be ours, or a bystander's.
+    newest = read_text(post.text) if post.thread else post_text
+    open_parts = _parts(newest, lexicon, brand) if post.thread else parts
     return Relation(
         asks=len(_ASK.findall(post_text.folded)),
         taken_up=_first_of_each(taken),
         taken_weight=sum(weights.values()),
-        issue=_issue(post_text, lexicon, brand),
+        issue=_issue(newest, lexicon, brand),
         from_facts=added,
         specifics=_specifics(draft, post_text),
         own_words=len({word.stem for word in own}),
@@ -110,7 +113,7 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
         copied=copied,
         copied_span=copied_span,
         parts_covered=sum(1 for _, keys in parts if keys & said),
-        missed_parts=tuple(words for words, keys in parts if "?" in words and not keys & said),
+        missed_parts=tuple(words for words, keys in open_parts if "?" in words and not keys & said),
         missed_must=_missed_must(draft, context),
         wrong_name=_wrong_name(draft, post, post_text, facts, context, lexicon),
         false_fact=_false_fact(draft, post_text, facts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.scoring import Context, Expected, House
+from simulator.scoring import Context, Draft, Expected, House, Post, load_ruleset, score
 from simulator.scoring.vocabulary import Action, Channel, Dimension, Kind
 from tests.unit.scoring.replies import BAG, BAG_FACTS, GOOD, TEMPLATE, codes, judge
 
@@ -133,3 +133,12 @@ def test_fixes_point_at_this_post_and_name_what_to_win() -> None:
     assert 1 <= len(fixes) <= 3
     assert [fix.gain for fix in fixes] == sorted((fix.gain for fix in fixes), reverse=True)
     assert all(fix.say.endswith((".", "?", "”.")) and "!" not in fix.say for fix in fixes)
+
+
+def test_a_fix_quotes_the_newest_words_of_the_customer_never_an_earlier_line() -> None:
+    post = Post(
+        "ok, but is somebody with Biscuit on deck 3?", "Nell", None, ("Saltmarsh Ferries: I've asked operations to radio the ship",)
+    )
+    report = score(post, Draft("Hello."), Context(), load_ruleset())
+    assert report.fixes
+    assert not any("radio" in fix.say for fix in report.fixes)
