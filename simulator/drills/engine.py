@@ -185,7 +185,7 @@ def _open_thread(log: Log, thread_id: str, kept: str) -> Thread | Refusal:
     if log.state.status == "ended":
         return Refusal(RefusalCode.RUN_OVER, f"This drill is over, so nothing was sent. {kept}; the review shows what happened.")
     if log.state.status == "paused":
-        return Refusal(RefusalCode.RUN_PAUSED, f"The story is paused. {kept}: carry on with the drill, then send it.")
+        return Refusal(RefusalCode.RUN_PAUSED, f"The story is paused. {kept}: go on with the story, then send it.")
     if thread is None or not (is_open(log.state, thread_id) or thread_id in log.state.closed):
         return Refusal(RefusalCode.NOT_FOUND, "There is no such conversation in this drill.", "thread")
     if thread_id in log.state.closed:
