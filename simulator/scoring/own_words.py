@@ -76,6 +76,8 @@ _DAYS = {
     for day in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July August September October"
     " November December Christmas Easter".split()
 }
+_POINTS_AT = re.compile(r"\bthis\b(?! (?:week|month|year|morning|afternoon|evening|weekend)\b)")
+"""Where "this" points at something that only the customer sees."""
 _CLAUSE_WORDS = range(4, 14)
 _OPENERS = frozenset({"my", "our", "the", "your"})
 _DETERMINERS = _OPENERS | {"a", "an"}
@@ -136,7 +138,7 @@ def _clause(words: Sequence[str], grammar: Grammar) -> str:
     folded = [_SPELT.get(word.lower(), word.lower()) for word in words]
     if not all(_WORDY.fullmatch(word) or _AMOUNT.fullmatch(word) for word in words) or not grammar.went_wrong.search(" ".join(folded)):
         return ""
-    if grammar.unsaid & set(folded) or folded[-1] in grammar.dangling:
+    if grammar.unsaid & set(folded) or folded[-1] in grammar.dangling or _POINTS_AT.search(" ".join(folded)):
         return ""
     if any(word.isupper() and len(word) > 3 and word.lower() not in _DAYS for word in words):
         return ""
