@@ -123,6 +123,7 @@ class FixOut(BaseModel):
     gain: float
     say: str
     span: tuple[int, int] | None
+    example: str
 
 
 class AssessOut(BaseModel):

@@ -157,7 +157,7 @@ def _finding_out(one: Finding, draft: str) -> shape.FindingOut:
 
 def _fix_out(one: Fix, draft: str) -> shape.FixOut:
     span = None if one.span is None else span_as_sent(draft, one.span)
-    return shape.FixOut(code=one.code, dimension=one.dimension, gain=one.gain, say=one.say, span=span)
+    return shape.FixOut(code=one.code, dimension=one.dimension, gain=one.gain, say=one.say, span=span, example=one.example)
 
 
 def _sorted_out(found: Triage, post: str) -> shape.SortedOut:

@@ -32,10 +32,11 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """One next step and what it could win, as text."""
+    """One next step and what it could win, as text, with an example where there is one."""
 
     say: str
     gain: str
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
     """Return the coach's answer on a draft, for play and check alike. `seq` echoes the request's.
 
     Shape: total, dimensions [{name, label, letter, score, applicable}], marks [{start, end, effect, label, why}] in code
-    points, fixes [{say, gain, label}], blockers [{label, why}]. Only the words' dimensions are shown while typing; with
+    points, fixes [{say, gain, label, example}], blockers [{label, why}]. Only the words' dimensions are shown while typing; with
     `decision` False nothing is said of the choice of action either, because in a drill that is the player's to make.
     """
     marks = [
@@ -83,7 +84,10 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
         "total": report.total,
         "dimensions": [_coach_dimension(report, dimension) for dimension in WORDS],
         "marks": marks,
-        "fixes": [{"say": sentence(fix.say), "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension])} for fix in fixes],
+        "fixes": [
+            {"say": sentence(fix.say), "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension]), "example": fix.example}
+            for fix in fixes
+        ],
         "blockers": [{"label": code_label(f.code), "why": sentence(f.why)} for f in _blockers(report, decision)],
     }
 
@@ -94,7 +98,7 @@ def present_coach(report: Report | None, *, decision: bool) -> CoachView:
     return CoachView(
         known=told is not None,
         chips=tuple(_chip(report, dimension) for dimension in WORDS),
-        fixes=tuple(FixView(fix["say"], f"+{fix['gain']} {fix['label']}") for fix in told["fixes"]) if told else (),
+        fixes=tuple(FixView(fix["say"], f"+{fix['gain']} {fix['label']}", fix["example"]) for fix in told["fixes"]) if told else (),
         blockers=tuple(finding_view(f, f.points) for f in _blockers(report, decision)) if report is not None else (),
         words_blank=_("Write, and after a short rest the coach says what the words earn."),
         words_fine=_("Nothing stands out to mend. Read it once as the other person would."),

@@ -74,6 +74,7 @@ class ReportView:
     segments: tuple[Segment, ...]
     blockers: tuple[FindingView, ...]
     fixes: tuple[str, ...]
+    example: str
     sum_rows: tuple[FindingView, ...]
     fingerprint: str
 
@@ -152,6 +153,7 @@ def present_report(report: Report, text: str) -> ReportView:
         segments=segments(text, report.findings),
         blockers=tuple(view for view in shown if view.blocker),
         fixes=tuple(sentence(fix.say) for fix in report.fixes[:FIXES_SHOWN]),
+        example=report.fixes[0].example if report.fixes else "",
         sum_rows=shown,
         fingerprint=report.fingerprint,
     )

@@ -4,6 +4,7 @@
      <textarea data-draft>                       gets `coach:marks` with the answer's marks
      [data-chip="listen"] > meter, [data-score]  one a dimension
      [data-fix] [data-fix-gain] [data-fix-say]   the most useful next fix; data-words-points="+%d %s"
+     [data-fix] [data-fix-example]               it in words about this post; data-words-example="For example: %s"
      [data-more] > ul[data-fixes]                the others
      [data-blockers] > ul                        what holds the total down
      [data-coach-total]                          the total
@@ -15,7 +16,7 @@
 const REST = 300;
 const SPEAK_AFTER = 1800;
 const NOT_SENT = new Set(["csrf_token", "token"]);
-const fill = (pattern, ...values) => values.reduce((text, value) => text.replace(/%[ds]/, String(value)), pattern ?? "");
+const fill = (pattern, ...values) => values.reduce((text, value) => text.replace(/%[ds]/, () => String(value)), pattern ?? "");
 
 function attach(form) {
   const area = form.querySelector("[data-draft]");
@@ -86,10 +87,12 @@ function attach(form) {
     one("fix-gain").textContent = first ? fill(place.dataset.wordsPoints, first.gain, first.label) : "";
     const words = first ? first.say : blank ? place.dataset.wordsBlank : place.dataset.wordsFine;
     one("fix-say").textContent = words;
+    const example = one("fix-example"), shown = (fix) => fix?.example ? fill(place.dataset.wordsExample, fix.example) : "";
+    if (example) { example.textContent = shown(first); example.hidden = !shown(first); }
     const more = one("more");
     if (more) {
       more.hidden = !others.length;
-      more.querySelector("[data-fixes]").replaceChildren(...others.map((fix) => item(fix.say, fill(place.dataset.wordsPoints, fix.gain, fix.label))));
+      more.querySelector("[data-fixes]").replaceChildren(...others.map((fix) => item(fix.say, fill(place.dataset.wordsPoints, fix.gain, fix.label), shown(fix))));
     }
     clearTimeout(speak);
     speak = setTimeout(() => {
@@ -122,10 +125,12 @@ function attach(form) {
     post?.dispatchEvent(new CustomEvent("coach:marks", { detail: { text: post.value, marks: triage.cues ?? [] } }));
   }
 
-  function item(words, lead) {
-    const line = document.createElement("li"), strong = document.createElement("b");
+  function item(words, lead, aside = "") {
+    const line = document.createElement("li"), strong = document.createElement("b"), quiet = document.createElement("span");
     strong.textContent = lead;
-    line.append(strong, ` ${words}`);
+    quiet.className = "soft";
+    quiet.textContent = aside;
+    line.append(strong, ` ${words} `, ...(aside ? [quiet] : []));
     return line;
   }
 

@@ -37,6 +37,15 @@ def test_as_one_types_the_same_verdict_comes_as_json(client: FlaskClient) -> Non
     assert 0 <= told["total"] <= 100
 
 
+def test_a_step_comes_with_an_example_about_this_very_post(client: FlaskClient) -> None:
+    form = {**FORM, "post": "My train is cancelled for the third time this week. My boss is done with excuses 😡", "draft": "We'll look into it."}
+    told = client.post("/check/coach", json={**form, "seq": 1}).json
+    assert any("your train" in fix["example"] for fix in told["fixes"]), told["fixes"]
+    page = client.post("/check", data=form).text
+    assert "For example: " in page
+    assert told["fixes"][0]["example"].replace("'", "&#39;") in page
+
+
 def test_a_post_alone_is_sorted(client: FlaskClient) -> None:
     told = client.post("/check/coach", json={**FORM, "draft": " ", "seq": 1}).json
     assert told["dimensions"] == []

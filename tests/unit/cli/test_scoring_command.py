@@ -177,6 +177,15 @@ def test_an_id_with_half_a_character_comes_back_as_it_was(tmp_path: Path) -> Non
     assert (code, answer["id"]) == (1, "a\ud83d")
 
 
+def test_a_line_is_judged_in_the_style_of_the_playbook_it_names(tmp_path: Path) -> None:
+    draft = "I'm sorry. Please contact our support team at @ExampleHelp: they have your order open. I've passed them your post."
+    _, (plain, styled) = run(tmp_path, {**GOOD, "draft": draft}, {**GOOD, "draft": draft, "playbook": "support-account"})
+    codes = [[finding["code"] for finding in answer["findings"]] for answer in (plain, styled)]
+    assert ["passes_the_buck" in found for found in codes] == [True, False]
+    assert plain["fingerprint"] != styled["fingerprint"]
+    assert plain["total"] < styled["total"]
+
+
 def test_playbooks_may_lie_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "playbooks").mkdir()
     (tmp_path / "playbooks" / "ours.yaml").write_text((PLAYBOOKS / "default.yaml").read_text(encoding="utf-8"), encoding="utf-8")
