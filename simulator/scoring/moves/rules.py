@@ -120,19 +120,27 @@ def _hits(rule: Rule, sheet: Sheet) -> Iterable[Span]:
 def _kept(rule: Rule, sheet: Sheet, spans: Iterable[Span]) -> list[Span]:
     """Keep hits in the right place, each sentence free of what silences the rule, overlapping ones once."""
     kept: list[Span] = []
+    silenced: dict[Span, bool] = {}
     for start, end in sorted(spans):
         if kept and start < kept[-1][1]:
             continue
         if rule.unless or rule.where:
             sentence = sheet.draft.sentence_of(start)
-            if rule.unless and _matches(rule.unless, sheet.draft.folded[sentence[0] : sentence[1]]):
-                continue
-            if rule.where == "first" and sentence[0] > sheet.draft.sentences[0][0]:
-                continue
-            if rule.where == "last" and sentence[1] < sheet.draft.sentences[-1][1]:
+            # A sentence may hold a thousand hits: what silences it is looked for once.
+            if sentence not in silenced:
+                silenced[sentence] = _is_silenced(rule, sheet, sentence)
+            if silenced[sentence]:
                 continue
         kept.append((start, end))
     return kept
+
+
+def _is_silenced(rule: Rule, sheet: Sheet, sentence: Span) -> bool:
+    if rule.unless and _matches(rule.unless, sheet.draft.folded[sentence[0] : sentence[1]]):
+        return True
+    if rule.where == "first":
+        return sentence[0] > sheet.draft.sentences[0][0]
+    return rule.where == "last" and sentence[1] < sheet.draft.sentences[-1][1]
 
 
 def _measure(rule: Rule, sheet: Sheet) -> list[Move]:
