@@ -51,7 +51,7 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
         dimensions=dimensions,
         findings=findings,
         triage=triage,
-        fixes=with_examples(fixes, sheet, ruleset.examples, ruleset.lexicon) if sheet else fixes,
+        fixes=with_examples(fixes, sheet, ruleset.examples) if sheet else fixes,
         fingerprint=ruleset.fingerprint,
     )
 

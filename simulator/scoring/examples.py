@@ -57,17 +57,17 @@ _WORD_LISTS = ("verbs", "clumsy", "dangling", "personal", "hollow", "noun_ending
 _PATTERN_LISTS = ("went_wrong", "not_meant", "not_asked")
 
 
-def compile_examples(mapped: Mapped, fields: PackFields, harsh: Patterns = ()) -> ExampleRules:
+def compile_examples(mapped: Mapped, fields: PackFields, lexicon: Lexicon, harsh: Patterns = ()) -> ExampleRules:
     """Compile examples.yaml; faults are noted in `fields` (R002: no published code, R007: no such slot, R105: bad pattern)."""
     fields.keys(mapped, needed=("words", "examples"), optional=("about",))
     get = mapped.entries.get
     templates = tuple(_template(item, fields) for item in fields.items(get("examples"), mapped.line, "examples"))
     table = fields.mapped(get("words"), mapped.line, "words")
     fields.keys(table, needed=(*_WORD_LISTS, *_PATTERN_LISTS))
-    return ExampleRules(templates, _grammar(table, fields), harsh)
+    return ExampleRules(templates, _grammar(table, fields, lexicon), harsh)
 
 
-def _grammar(table: Mapped, fields: PackFields) -> Grammar:
+def _grammar(table: Mapped, fields: PackFields, lexicon: Lexicon) -> Grammar:
     def words(name: str) -> frozenset[str]:
         return frozenset(fields.text(table.entries.get(name), table.line, name).split())
 
@@ -80,6 +80,7 @@ def _grammar(table: Mapped, fields: PackFields) -> Grammar:
             return re.compile(r"(?!)")
 
     return Grammar(
+        lexicon=lexicon,
         verbs=words("verbs"),
         ends_noun=words("verbs") | words("clumsy") | words("dangling"),
         dangling=words("dangling"),
@@ -107,12 +108,12 @@ def _template(value: Value, fields: PackFields) -> Template:
     return Template(codes, kinds, say)
 
 
-def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules, lexicon: Lexicon) -> tuple[Fix, ...]:
+def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules) -> tuple[Fix, ...]:
     """Return `fixes`, each with an example where one reads well; no two the same."""
     if not any(fix.code in template.codes and sheet.kind in template.kinds for fix in fixes for template in rules.templates):
         return tuple(fixes)
-    words = own_words(sheet.post, sheet.relation.issue, sheet.context.brand, lexicon, rules.grammar)
-    slots = _slots(words, sheet, lexicon, rules.grammar)
+    words = own_words(sheet.post, sheet.relation.issue, sheet.context.brand, rules.grammar)
+    slots = _slots(words, sheet, rules.grammar)
     done: list[Fix] = []
     for fix in fixes:
         example = _example(fix.code, sheet.kind, slots, rules, sheet.context.house)
@@ -120,9 +121,9 @@ def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules, lexic
     return tuple(done)
 
 
-def _slots(words: OwnWords, sheet: Sheet, lexicon: Lexicon, grammar: Grammar) -> Mapping[str, str]:
+def _slots(words: OwnWords, sheet: Sheet, grammar: Grammar) -> Mapping[str, str]:
     missed = next(iter(sheet.relation.missed_must), "")
-    part = noun_for(missed, sheet.post, lexicon, grammar) if missed else ""
+    part = noun_for(missed, sheet.post, grammar) if missed else ""
     house = sheet.context.house
     signs = {SignOff.INITIALS: "^[your initials]", SignOff.TEAM: f"– {house.team}", SignOff.NONE: ""}
     return {
@@ -130,7 +131,7 @@ def _slots(words: OwnWords, sheet: Sheet, lexicon: Lexicon, grammar: Grammar) ->
         "noun": words.noun,
         "ask": words.ask,
         "part": part,
-        "fact": _unused_fact(sheet, lexicon),
+        "fact": _unused_fact(sheet, grammar.lexicon),
         "name": words.name,
         "sign": signs.get(house.sign_off, "– [your first name]"),
         "support": house.support_handle,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.scoring.model import Post
 from simulator.scoring.relation import Lexicon
@@ -29,7 +30,7 @@ class OwnWords:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The little English that finding those pieces knows, from examples.yaml.
 
@@ -39,6 +40,7 @@ class Grammar:
     nothing.
     """
 
+    lexicon: Lexicon
     verbs: frozenset[str]
     ends_noun: frozenset[str]
     dangling: frozenset[str]
@@ -96,20 +98,21 @@ _ASKS = (
 )
 
 
-def own_words(post: Post, issue: str, brand: str, lexicon: Lexicon, grammar: Grammar) -> OwnWords:
+@lru_cache(maxsize=256)
+def own_words(post: Post, issue: str, brand: str, grammar: Grammar) -> OwnWords:
     """Return what can be said back of `post`; `issue` is the stretch of it that says most."""
     sentences = _sentences(post)
     clause = next((found for sentence in sentences for found in _clauses(sentence, grammar)), "")
-    ranked = [(_rank(noun, issue, clause, brand), place, noun) for place, noun in enumerate(_nouns(sentences, lexicon, grammar))]
+    ranked = [(_rank(noun, issue, clause, brand), place, noun) for place, noun in enumerate(_nouns(sentences, grammar))]
     nouns = [noun for rank, _, noun in sorted(ranked) if rank < 0]
     ask = next((found for sentence in sentences if (found := _asked(sentence, grammar))), "")
-    return OwnWords(clause, next(iter(nouns), ""), ask, first_name(post.author, lexicon))
+    return OwnWords(clause, next(iter(nouns), ""), ask, first_name(post.author, grammar.lexicon))
 
 
-def noun_for(word: str, post: Post, lexicon: Lexicon, grammar: Grammar) -> str:
+def noun_for(word: str, post: Post, grammar: Grammar) -> str:
     """Return the noun phrase of `post` that holds `word`, turned round, or an empty text."""
     wanted = {part.stem for part in read_text(word).words}
-    nouns = _nouns(_sentences(post), lexicon, grammar)
+    nouns = _nouns(_sentences(post), grammar)
     return next((noun for noun in nouns if wanted & {stem(part.lower()) for part in noun.split()}), "")
 
 
@@ -180,38 +183,38 @@ def _turn(words: Sequence[str], folded: Sequence[str]) -> str:
     return "" if re.search(r"\bhere\b", said) else said
 
 
-def _nouns(sentences: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> Iterator[str]:
+def _nouns(sentences: Sequence[str], grammar: Grammar) -> Iterator[str]:
     for sentence in sentences:
         tokens = _TOKEN.findall(sentence)
         for at, token in enumerate(tokens):
             if token.lower() not in _DETERMINERS or (at and tokens[at - 1] in "\"“'#@"):
                 continue
-            phrase = _phrase(tokens[at + 1 : at + 4], lexicon, grammar)
+            phrase = _phrase(tokens[at + 1 : at + 4], grammar)
             after = (tokens[at + 1 + len(phrase) :] or ["."])[0].lower()
-            if _is_noun(phrase, grammar) and _ends_before(after, phrase, lexicon, grammar):
+            if _is_noun(phrase, grammar) and _ends_before(after, phrase, grammar):
                 said = (_DAYS.get(word.lower()) or (word.lower() if word.isupper() and len(word) > 3 else word) for word in phrase)
                 yield f"{_TURNED.get(token.lower(), 'the')} {' '.join(said)}"
 
 
-def _phrase(tokens: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> list[str]:
+def _phrase(tokens: Sequence[str], grammar: Grammar) -> list[str]:
     phrase: list[str] = []
     for token in tokens:
-        if not _WORDY.fullmatch(token) or _ends_phrase(token.lower(), lexicon, grammar):
+        if not _WORDY.fullmatch(token) or _ends_phrase(token.lower(), grammar):
             break
         phrase.append(token)
     return phrase
 
 
-def _ends_phrase(low: str, lexicon: Lexicon, grammar: Grammar) -> bool:
-    return low in grammar.ends_noun or stem(low) in lexicon.stop
+def _ends_phrase(low: str, grammar: Grammar) -> bool:
+    return low in grammar.ends_noun or stem(low) in grammar.lexicon.stop
 
 
-def _ends_before(after: str, phrase: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> bool:
+def _ends_before(after: str, phrase: Sequence[str], grammar: Grammar) -> bool:
     """Tell whether a phrase may well end before the word `after`: a verb that we don't know must not pass for its last noun."""
     if after in grammar.verbs or not after[0].isalnum():
         return True
     if len(phrase) == 1:
-        return _ends_phrase(after, lexicon, grammar)
+        return _ends_phrase(after, grammar)
     return after in _AFTER_NOUN and not phrase[-1].endswith("s")
 
 

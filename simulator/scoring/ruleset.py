@@ -156,7 +156,7 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
         rules += _compile_rules(written[name], PackFields(f"{name}.yaml", found), patterns)
     found += _repeated_ids(rules)
     head_rules = compile_heads(written["heads"], PackFields("heads.yaml", found))
-    examples = compile_examples(written["examples"], PackFields("examples.yaml", found), harsh_words(rules))
+    examples = compile_examples(written["examples"], PackFields("examples.yaml", found), lexicon, harsh_words(rules))
     triage, triage_faults = compile_triage(written["triage"], "triage.yaml")
     decision, decision_faults = compile_decision(written["decision"], "decision.yaml")
     handover, handover_faults = compile_handover(written["handover"], "handover.yaml")

@@ -20,7 +20,7 @@ CORPUS = read_corpus(Path(__file__).parents[3] / "corpus").posts
 
 
 def words_of(text: str, author: str = "", issue: str = "") -> object:
-    return own_words(Post(text, author), issue or text, "", ruleset().lexicon, ruleset().examples.grammar)
+    return own_words(Post(text, author), issue or text, "", ruleset().examples.grammar)
 
 
 @pytest.mark.parametrize(
