@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from click.testing import CliRunner, Result
 
 from simulator.cli.scoring import scoring
 from simulator.scoring.agreement.corpus import CorpusError, Tier
-from simulator.services.evaluation import DEVELOPED_ON, read_corpus
+from simulator.scoring.agreement.study import Setting
+from simulator.services.evaluation import DEVELOPED_ON, read_corpus, trained_anew
 
 SHIPPED = Path(__file__).parents[3] / "corpus"
 
@@ -96,6 +98,48 @@ def test_evaluate_prints_the_levels_and_writes_the_page(tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "(seed 7, 2 folds)" in text
     assert "| mine.jsonl | held out | 4 | 4 | 0 | 0 | 4 | 4 |" in text
+    assert "none of these posts is in the corpus that they were trained on" in text
+
+
+def shipped_part(folder: Path) -> Path:
+    """Copy three posts of the shipped corpus."""
+    lines = (SHIPPED / "train_g.jsonl").read_text(encoding="utf-8").splitlines()[:3]
+    (folder / "train_g.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_shipped_heads_on_what_they_were_trained_on_are_marked(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    result = run("evaluate", "--corpus", shipped_part(tmp_path), "--output", page, "--folds", "2", "--as-shipped")
+    assert result.exit_code == 0, result.output
+    assert "**As shipped, not cross-validated:" in page.read_text(encoding="utf-8")
+    assert "--folds 2 --as-shipped`" in page.read_text(encoding="utf-8")
+
+
+def test_leaving_files_out_needs_two_of_them(tmp_path: Path) -> None:
+    result = run("evaluate", "--corpus", shipped_part(tmp_path), "--output", tmp_path / "page.md", "--by", "file")
+    assert result.exit_code == 1
+    assert "--by file needs at least two files" in result.output
+
+
+def test_cross_validation_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    result = run("evaluate", "--corpus", shipped_part(tmp_path), "--output", tmp_path / "page.md")
+    assert result.exit_code == 1
+    assert "pip install -r requirements-train.txt" in result.output
+    assert "--as-shipped" in result.output
+
+
+@pytest.mark.parametrize(
+    ("by_file", "texts", "says"),
+    [
+        pytest.param(False, 0, ("dealt into 5 folds", "left out, since no folder of plain texts was given"), id="by post, no texts"),
+        pytest.param(True, 64_927, ("whole files are held back", "from 64,927 texts without labels"), id="by file, with texts"),
+    ],
+)
+def test_the_page_says_what_heads_were_trained_on(by_file: bool, texts: int, says: tuple[str, ...]) -> None:
+    text = trained_anew(Setting(1, 5, by_file=by_file), extra=3, texts=texts)
+    assert [part for part in says if part not in text] == []
 
 
 def test_evaluate_says_what_is_wrong_with_a_corpus(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.scoring.agreement.document import agreement_document
@@ -92,6 +94,16 @@ def test_the_page_says_when_the_sentiment_baseline_is_missing() -> None:
     assert "| VADER sentiment |" not in without
     assert "The sentiment baseline is missing" not in having
     assert having.count("\n| VADER sentiment | ") == 3
+
+
+def test_files_left_out_decide_about_levels_where_they_were_measured() -> None:
+    both = replace(study(), strict=study(reverse=True))
+    assert dict(verdicts(both)) == dict(verdicts(study(reverse=True)))
+    page = agreement_document(both)
+    assert "| pairs, all | .86 | .91 | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) | 1.000 (1.000–1.000) | .000 (.000–.000) | below |" in page
+    assert "## The held-out files, each left out of training" in page
+    assert "| unseen.jsonl | .000 | .000 | .000 |" in page
+    assert "left out of training" not in agreement_document(study())
 
 
 def test_the_hardest_cases_are_told_and_none_are_invented() -> None:

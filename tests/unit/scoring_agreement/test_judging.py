@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.scoring import Context, Draft, Post, Report
 from simulator.scoring.agreement.corpus import mean_ratings
-from simulator.scoring.agreement.judging import Fold, Judge, judge_corpus, split
+from simulator.scoring.agreement.judging import Fold, Judge, judge_corpus, split, split_by_file
 from simulator.scoring.vocabulary import Kind
 from tests.unit.scoring_agreement.cases import corpus, judge, post, rating, reply, report, sorting
 
@@ -51,3 +51,8 @@ def test_the_judge_learns_the_kind_only_when_it_is_told() -> None:
 def test_a_mean_leaves_out_what_one_rater_finds_not_applicable() -> None:
     rows = [rating("p0", 0, "r1", overall=4, listen=2, resolve=3), rating("p0", 0, "r2", overall=1, listen=None, resolve=4)]
     assert mean_ratings(rows) == {("p0", 0): {"overall": 2.5, "resolve": 3.5}}
+
+
+def test_a_file_left_out_is_left_out_whole() -> None:
+    posts = [post(f"p{place}", file="one.jsonl" if place % 2 else "two.jsonl") for place in range(5)]
+    assert [fold.posts for fold in split_by_file(posts)] == [{"p0", "p2", "p4"}, {"p1", "p3"}]
