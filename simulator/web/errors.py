@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.services.viewer import guest
 from simulator.web.deps import wants_json
+from simulator.web.security import seconds_until_allowed
 
 log = logging.getLogger(__name__)
 
@@ -127,12 +128,13 @@ def _on_http(error: HTTPException) -> Response:
         if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
     if isinstance(error, TooManyRequests):
-        answer.headers.setdefault("Retry-After", "60")
+        answer.headers.setdefault("Retry-After", str(seconds_until_allowed()))
     return answer
 
 
 def _on_crash(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    # The rule, not the path: a path may hold an invitation's token.
+    log.error("%s %s failed", request.method, request.url_rule, exc_info=error)
     _title, told, _advice = _words(500)
     if wants_json():
         return _problem(500, told, "server_error")

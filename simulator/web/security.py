@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+
+from simulator.integrations import machine
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -44,6 +48,12 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(_add_headers)
+
+
+def seconds_until_allowed() -> int:
+    """Return after how many seconds the limit that was just reached opens again, at least 1."""
+    limit = limiter.current_limit
+    return max(1, math.ceil(limit.reset_at - machine.now() / 1000)) if limit is not None else 60
 
 
 def email_key() -> str:
