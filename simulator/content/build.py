@@ -45,6 +45,7 @@ def build_scenario(node: Node, slug: str, source: str) -> Scenario:
         ends_s=node.get("ends"),
         fingerprint=content_hash(source),
         source=source,
+        starts_s=node.get("starts"),
     )
 
 

@@ -28,6 +28,7 @@ _SHAPE = (
     ("S013", "Not an id", "Write ids as lower-case letters and digits, words joined by single hyphens, at most 60 characters."),
     ("S015", "Unknown format number", "Write `format: 1`, the only format there is so far."),
     ("S016", "An entry stands twice in one list", "Keep one of the two."),
+    ("S017", "Not a time of day", 'Write the 24-hour time as "hh:mm", two digits each, in quotes: "09:05", "14:20".'),
 )
 _MEANING = (
     ("S101", "A speaker is not a persona", "Name one of the `personas`, or add the persona."),

@@ -1,4 +1,4 @@
-"""Know the shapes of single values: texts, ids, words from a set, numbers, story times, bands, yes or no."""
+"""Know the shapes of single values: texts, ids, words from a set, numbers, story times, times of day, bands, yes or no."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from simulator.core.yaml_lines import Scalar, Value
 _SHOWABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]*$"
 _TIME_PATTERN = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 _TIME = re.compile(_TIME_PATTERN)
+_TIME_OF_DAY_PATTERN = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_TIME_OF_DAY = re.compile(_TIME_OF_DAY_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,27 @@ class StoryTime:
     def json(self) -> dict[str, Any]:
         """Return a string schema."""
         return {"type": "string", "pattern": f"^{_TIME_PATTERN}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A 24-hour time of day as `hh:mm`, from 00:00 to 23:59; always a string, for YAML would make a number of it."""
+
+    def read(self, value: Value, name: str, faults: Faults) -> Leaf | None:
+        """Return whole seconds since midnight."""
+        wanted = 'hh:mm, "00:00" to "23:59" ("09:05", "14:20")'
+        found = scalar(value, name, f"a time of day, {wanted}", faults)
+        if found is None:
+            return None
+        if _TIME_OF_DAY.fullmatch(found.text):
+            hours, minutes = found.text.split(":")
+            return Leaf(int(hours) * 3600 + int(minutes) * 60, found.line)
+        faults.add(found.line, "S017", f"{quoted(found.text)} in '{name}' is not a time of day; write {wanted}")
+        return None
+
+    def json(self) -> dict[str, Any]:
+        """Return a string schema."""
+        return {"type": "string", "pattern": f"^{_TIME_OF_DAY_PATTERN}$"}
 
 
 @dataclass(frozen=True, slots=True)

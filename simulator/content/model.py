@@ -148,6 +148,7 @@ class ContactAnswer:
 class Scenario:
     """One whole scenario. `pace` is story seconds per real second, `ends_s` the latest story time, `minutes` about how long it takes.
 
+    `starts_s` is the time of day at story second 0, in seconds since midnight; None where the story names none.
     `source` is the text it was compiled from: what a run keeps as its snapshot.
     """
 
@@ -169,6 +170,7 @@ class Scenario:
     ends_s: int
     fingerprint: str
     source: str = field(default="", repr=False, compare=False)
+    starts_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

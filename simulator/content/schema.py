@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.content.leaves import BandText, Choice, Pace, Slug, StoryTime, Text, Whole, YesNo
+from simulator.content.leaves import BandText, Choice, Pace, Slug, StoryTime, Text, TimeOfDay, Whole, YesNo
 from simulator.content.shape import Faults, ListOf, Named, Node, OneOrMore, Record, optional
 from simulator.core.yaml_lines import Value
 from simulator.scoring.vocabulary import CODES, Action, Channel, Contact, Dimension, Kind
@@ -126,6 +126,7 @@ SCENARIO = Record(
         "skills": ListOf(Choice.of(Dimension), 1, 8, unique=True),
         "playbook": Slug(),
         "ends": StoryTime(),
+        "starts": optional(TimeOfDay()),
         "personas": Named(Slug(), _PERSONA, 1, 40),
         "facts": optional(ListOf(_FACT, 0, 40)),
         "threads": ListOf(_THREAD, 1, 12),
@@ -148,6 +149,6 @@ def scenario_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Composure scenario, format 1",
-        "description": 'Story times are strings: "mm:ss" or "h:mm:ss".',
+        "description": 'Story times are strings: "mm:ss" or "h:mm:ss"; a time of day is a string "hh:mm".',
         **SCENARIO.json(),
     }

@@ -63,3 +63,12 @@ def format_story_time(story_s: float) -> str:
     whole = max(0, int(story_s))
     hours, minutes, seconds = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def format_time_of_day(starts_s: int, story_s: float) -> str:
+    """Write the 24-hour time of day at `story_s` as `hh:mm`, where the story began `starts_s` seconds after midnight.
+
+    The minute is the one a clock on the wall would show, never the next one; it goes on at 00:00 after midnight.
+    """
+    minutes = (starts_s + max(0, int(story_s))) // 60
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

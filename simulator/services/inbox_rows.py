@@ -35,7 +35,7 @@ class InboxItem:
 
     `known` are the facts that the sender could see, `inside` those that only the department knows (the contact may use
     them in the answer). `target_minutes` is how soon the playbook wants an answer, in story minutes while the drill
-    runs; `report` is the receiver's side, once answered.
+    runs; `report` is the receiver's side, once answered; `starts_s` is the scenario's, None in rows from before it.
     """
 
     id: str
@@ -55,6 +55,7 @@ class InboxItem:
     answered_by: str = ""
     answer: HandOverAnswer | None = None
     report: HandOverReport | None = None
+    starts_s: int | None = None
 
 
 def inbox_row(row_id: str, run_id: str, sender_name: str, world: World, state: RunState, event: Event, sent: HandOverSent) -> HandOverRow:
@@ -70,6 +71,7 @@ def inbox_row(row_id: str, run_id: str, sender_name: str, world: World, state: R
         "known": [fact.say for fact in seen],
         "inside": [fact.say for fact in world.scenario.facts if fact.at == HIDDEN and fact not in seen],
         "target_minutes": float(contact.answers_within) if contact else None,
+        "starts_s": world.scenario.starts_s,
     }
     return HandOverRow(row_id, run_id, sent.handover_id, sent.handover.to.value, sender_name, body, event.real_ms)
 
@@ -111,6 +113,7 @@ def inbox_item(row: HandOverRow) -> InboxItem:
         answered_by=row.answered_by or "",
         answer=HandOverAnswer(**answered["answer"]) if answered else None,
         report=handover_report_from_json(answered["report"]) if answered.get("report") else None,
+        starts_s=body.get("starts_s"),
     )
 
 

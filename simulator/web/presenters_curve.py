@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.core.clock import format_story_time
+from simulator.content.model import Scenario
 from simulator.drills.review import Review
+from simulator.web.presenters_time import story_label
 
 WIDTH, TOP, BOTTOM = 1000.0, 34.0, 186.0
 """The path has its own box of 1000 units, stretched to the width; heights are pixels."""
@@ -59,7 +60,7 @@ class Marked:
     story_s: float
 
 
-def draw_curve(review: Review, marked: tuple[Marked, ...]) -> CurveView:
+def draw_curve(scenario: Scenario, review: Review, marked: tuple[Marked, ...]) -> CurveView:
     """Return the trust curve of `review` with `marked` decisions on it."""
     end_s = max(review.story_s, *(item.story_s for item in marked), 1.0) if marked else max(review.story_s, 1.0)
     moods = [(point.story_s, point.trust) for point in review.curve] or [(0.0, review.trust_start)]
@@ -70,8 +71,8 @@ def draw_curve(review: Review, marked: tuple[Marked, ...]) -> CurveView:
         path=path,
         area=f"{path} L{right:g} {BOTTOM:g} L{left:g} {BOTTOM:g} Z",
         points=points,
-        start_time=format_story_time(0),
-        end_time=format_story_time(end_s),
+        start_time=story_label(scenario, 0),
+        end_time=story_label(scenario, end_s),
         start_label_y=_label_y(_height(review.trust_start), [point.y for point in points if float(point.x[:-1]) < BUSY]),
         end_label_y=_label_y(_height(moods[-1][1]), [point.y for point in points if float(point.x[:-1]) > 100 - BUSY]),
         start_trust=round(review.trust_start),

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from simulator.content.model import Playbook, PlaybookContact
-from simulator.core.clock import format_story_time
+from simulator.content.model import Playbook, PlaybookContact, Scenario
 from simulator.drills.state import HandOverState
 from simulator.scoring.model import HandOver, HandOverAnswer
 from simulator.scoring.vocabulary import Contact
 from simulator.services.inbox_rows import InboxItem, InboxLine
 from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_report import HandOverReportView, present_handover_report
+from simulator.web.presenters_time import moment_label, story_label
 from simulator.web.presenters_words import CONTACT, HANDOVER_FIELD, HANDOVER_HINT
 
 FIELDS = ("what_happened", "who_where", "known_unknown", "asked", "by_when", "said_so_far")
@@ -91,15 +91,15 @@ def present_answer(answer: HandOverAnswer, by: str, at: str) -> AnswerView:
     )
 
 
-def present_handover(state: HandOverState, playbook: Playbook) -> HandOverView:
+def present_handover(state: HandOverState, scenario: Scenario, playbook: Playbook) -> HandOverView:
     """Return one hand-over of a run as its sender sees it."""
     entry = contact_entry(playbook, state.handover.to)
-    answered_at = format_story_time(state.answered_s) if state.answered_s is not None else ""
+    answered_at = story_label(scenario, state.answered_s) if state.answered_s is not None else ""
     return HandOverView(
         id=state.handover_id,
         contact=str(CONTACT[state.handover.to]),
         who=entry.name if entry is not None else str(CONTACT[state.handover.to]),
-        asked_at=format_story_time(state.story_s),
+        asked_at=story_label(scenario, state.story_s),
         colleague=state.colleague,
         fields=tuple(field for field in handover_fields(state.handover) if field.text.strip()),
         report=present_handover_report(state.report),
@@ -212,7 +212,7 @@ def _line(line: InboxLine, index: int, item: InboxItem) -> PostView:
         handle=line.handle,
         seed=line.handle or line.name,
         id=f"{item.id}-{index}",
-        when=format_story_time(line.story_s),
+        when=moment_label(item.starts_s, line.story_s),
         reply=index > 0,
         ours=line.ours,
         private=line.private,

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from simulator.core.clock import format_story_time
+from simulator.content.model import Scenario
 from simulator.drills.state import Decision, RunState
 from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action
 from simulator.services.run_views import RunView
 from simulator.web.presenters_inbox import ContactChoice, HandOverView, contact_choices, present_handover
 from simulator.web.presenters_report import ReportView, present_report
 from simulator.web.presenters_street import MeterView, ThreadView, is_new, present_temperature, present_threads, trust_word
+from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import ACTION, ACTION_MEANING
 
 PACES = ("1", "0.5", "0.25")
@@ -22,10 +23,14 @@ PACES = ("1", "0.5", "0.25")
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """What the browser needs to draw seconds. `standing` means that it doesn't run now."""
+    """What the browser needs to draw seconds. `standing` means that it doesn't run now.
+
+    `starts_s` is the time of day at story second 0, in seconds since midnight; None where the scenario names none.
+    """
 
     story_s: float
     story_text: str
+    starts_s: int | None
     pace: float
     now_ms: int
     standing: bool
@@ -117,11 +122,11 @@ def present_play(view: RunView, *, thread: str = "", reveal: str = "", typed: st
         onlookers=format_decimal(state.onlookers),
         facts=_facts(view),
         contacts=contact_choices(view.playbook, view.colleagues),
-        handovers=tuple(present_handover(item, view.playbook) for item in reversed(state.handovers)),
+        handovers=tuple(present_handover(item, view.scenario, view.playbook) for item in reversed(state.handovers)),
         actions=action_views(limit),
         draft=typed if typed is not None else draft,
         limit=limit,
-        revealed=_revealed(state, reveal),
+        revealed=_revealed(view.scenario, state, reveal),
         ended=state.status == "ended",
         ending=ending_words(state.ending),
         seq=state.last_seq,
@@ -135,7 +140,8 @@ def present_clock(view: RunView) -> ClockView:
     chosen = "untimed" if state.untimed else min(PACES, key=lambda pace: abs(float(pace) - factor))
     return ClockView(
         story_s=round(view.story_s, 2),
-        story_text=format_story_time(view.story_s),
+        story_text=story_label(view.scenario, view.story_s),
+        starts_s=view.scenario.starts_s,
         pace=state.clock.pace,
         now_ms=view.now_ms,
         standing=state.status != "running" or state.clock.paused,
@@ -160,12 +166,12 @@ def action_views(limit: int) -> tuple[ActionView, ...]:
     )
 
 
-def present_decision(decision: Decision) -> DecisionView:
+def present_decision(scenario: Scenario, decision: Decision) -> DecisionView:
     """Return one decision with its report."""
     return DecisionView(
         id=decision.decision_id,
         action=str(ACTION[decision.action]),
-        at=format_story_time(decision.story_s),
+        at=story_label(scenario, decision.story_s),
         text=decision.text,
         report=present_report(decision.report, decision.text),
     )
@@ -191,6 +197,6 @@ def _facts(view: RunView) -> tuple[FactView, ...]:
     return tuple(FactView(fact.say, (fact.at > 0 and is_new(view, fact.at)) or fact.id in revealed) for fact in view.facts)
 
 
-def _revealed(state: RunState, decision_id: str) -> DecisionView | None:
+def _revealed(scenario: Scenario, state: RunState, decision_id: str) -> DecisionView | None:
     decision = next((item for item in state.decisions if item.decision_id == decision_id), None)
-    return present_decision(decision) if decision is not None else None
+    return present_decision(scenario, decision) if decision is not None else None

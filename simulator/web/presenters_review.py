@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from simulator.content.model import Scenario
-from simulator.core.clock import format_story_time
 from simulator.drills.review import BestLine, Review, ReviewedDecision, TimelineEntry
 from simulator.drills.world import US
 from simulator.persistence.rows import RunRow
@@ -17,6 +16,7 @@ from simulator.services.run_views import ReviewView
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve
 from simulator.web.presenters_inbox import FieldView, HandOverView, handover_fields, present_handover
 from simulator.web.presenters_report import ReportView, present_report
+from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import ACTION, CONTACT, MARK, THREAD_ENDING, number, signed
 
 TONE = {"!!": "gain", "!": "gain", "✓": "soft", "?!": "cost", "?": "cost", "??": "cost"}
@@ -104,7 +104,7 @@ def present_review(seen: ReviewView, earlier: Sequence[RunRow]) -> ReviewPage:
         for view, item in zip(decisions, review.decisions, strict=True)
     )
     anchors = {item.decision_id: view.anchor for view, item in zip(decisions, review.decisions, strict=True)}
-    curve = draw_curve(review, marked)
+    curve = draw_curve(scenario, review, marked)
     return ReviewPage(
         run_id=seen.run_id,
         slug=scenario.slug,
@@ -116,7 +116,9 @@ def present_review(seen: ReviewView, earlier: Sequence[RunRow]) -> ReviewPage:
         curve=curve,
         curve_words=_curve_words(curve, decisions),
         decisions=decisions,
-        handovers=tuple(HandOverReview(present_handover(item, seen.playbook), handover_fields(item.handover)) for item in review.handovers),
+        handovers=tuple(
+            HandOverReview(present_handover(item, scenario, seen.playbook), handover_fields(item.handover)) for item in review.handovers
+        ),
         happenings=tuple(_happening(scenario, entry, anchors) for entry in review.timeline),
         endings=tuple(_ending(scenario, thread, ending) for thread, ending in review.endings.items()),
         untimed=review.untimed,
@@ -128,10 +130,10 @@ def headline(scenario: Scenario, review: Review) -> str:
     if not any(decision.decision_id for decision in review.decisions):
         return _("You let it be, and that was right.") if (review.total or 0) >= 60 else _("The street waited, and heard nothing.")
     if review.ending == "stopped":
-        return _("You stopped at %(time)s.", time=format_story_time(review.story_s))
+        return _("You stopped at %(time)s.", time=story_label(scenario, review.story_s))
     turned = _turned_at(review)
     if turned is not None:
-        return _("You turned it round at %(time)s.", time=format_story_time(turned))
+        return _("You turned it round at %(time)s.", time=story_label(scenario, turned))
     lost = [thread for thread, ending in review.endings.items() if ending == "lost"]
     if lost:
         return _("%(name)s walked away.", name=_opener(scenario, lost[0]))
@@ -158,7 +160,7 @@ def _decision(scenario: Scenario, review: Review, item: ReviewedDecision, index:
     trust = next((entry.trust for entry in review.timeline if item.decision_id and entry.ref == item.decision_id), review.trust_end)
     return DecisionReview(
         anchor=f"decision-{index}",
-        at=format_story_time(item.story_s),
+        at=story_label(scenario, item.story_s),
         name=_opener(scenario, item.thread),
         mark=item.mark,
         mark_word=str(MARK.get(item.mark, "")),
@@ -213,7 +215,7 @@ def _curve_words(curve: CurveView, decisions: Sequence[DecisionReview]) -> str:
 def _happening(scenario: Scenario, entry: TimelineEntry, anchors: dict[str, str]) -> HappeningView:
     what, words = _told(scenario, entry)
     return HappeningView(
-        at=format_story_time(entry.story_s),
+        at=story_label(scenario, entry.story_s),
         what=what,
         words=words,
         trust=round(entry.trust),

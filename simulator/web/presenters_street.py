@@ -12,6 +12,7 @@ from simulator.drills.state import ShownPost
 from simulator.drills.world import US
 from simulator.services.run_views import RunView
 from simulator.web.presenters_posts import PostView
+from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import THREAD_ENDING
 
 NEW_FOR_S = 12
@@ -69,7 +70,7 @@ def present_post(view: RunView, thread: Thread, shown: ShownPost) -> PostView:
         seed=scenario.brand.handle if ours else (person.handle if person is not None else shown.by),
         id=shown.post_id,
         followers=None if ours or person is None else person.followers,
-        when=format_story_time(shown.story_s),
+        when=story_label(scenario, shown.story_s),
         likes=shown.likes,
         replies=comments if is_first else 0,
         stars=shown.stars,
@@ -153,6 +154,6 @@ def _thread(view: RunView, thread: Thread, current: bool) -> ThreadView:
         due_text=_("late by %(time)s", time=format_story_time(-left)) if left < 0 else format_story_time(left),
         late=left < 0,
         target_s=thread.target_s,
-        answered=format_story_time(first.story_s) if first is not None else "",
+        answered=story_label(view.scenario, first.story_s) if first is not None else "",
         current=current,
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.clock import StoryClock, format_story_time, parse_story_time
+from simulator.core.clock import StoryClock, format_story_time, format_time_of_day, parse_story_time
 
 SECONDS = st.integers(0, 359_999)
 
@@ -51,6 +51,27 @@ def test_other_story_times_are_refused_in_plain_words(text: str) -> None:
 @given(SECONDS)
 def test_what_is_written_reads_as_the_same_time(seconds: int) -> None:
     assert parse_story_time(format_story_time(seconds)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("starts", "story", "shown"),
+    [
+        ("14:20", "00:00", "14:20"),
+        ("14:20", "03:12", "14:23"),
+        ("14:20", "00:59", "14:20"),
+        ("09:05", "01:00", "09:06"),
+        ("22:40", "1:20:00", "00:00"),
+        ("23:59", "00:59", "23:59"),
+        ("23:59", "01:00", "00:00"),
+        ("14:20", "24:00:00", "14:20"),
+    ],
+)
+def test_a_moment_is_written_as_the_time_on_the_wall(starts: str, story: str, shown: str) -> None:
+    assert format_time_of_day(parse_story_time(f"{starts}:00"), parse_story_time(story)) == shown
+
+
+def test_a_fraction_of_a_second_never_shows_the_next_minute() -> None:
+    assert format_time_of_day(parse_story_time("14:20:00"), 59.99) == "14:20"
 
 
 @given(st.floats(0.1, 100), st.lists(st.tuples(st.sampled_from(["pause", "resume"]), st.integers(0, 100_000)), max_size=12))

@@ -43,6 +43,11 @@ SHAPE = [
     ("S013", "playbook: house", "playbook: The House", "is not an id"),
     ("Y006", "skills: [acknowledge, resolve]", "skills: [&s acknowledge, *s]", "write it out"),
     ("S015", "format: 1", "format: 2", "write one of: 1"),
+    ("S017", "level: 2", 'level: 2\nstarts: "24:00"', '"00:00" to "23:59"'),
+    ("S017", "level: 2", 'level: 2\nstarts: "9:05"', "write hh:mm"),
+    ("S017", "level: 2", 'level: 2\nstarts: "14:60"', "write hh:mm"),
+    ("S017", "level: 2", "level: 2\nstarts: 2 pm", "is not a time of day"),
+    ("S004", "level: 2", 'level: 2\nstarts: ["14:20"]', "write a time of day"),
     ("S016", "skills: [acknowledge, resolve]", "skills: [resolve, resolve]", "stands twice"),
 ]
 MEANING = [

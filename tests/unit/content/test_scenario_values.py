@@ -21,6 +21,15 @@ def test_the_card_says_what_was_written() -> None:
     assert (scenario.brand.name, scenario.brand.handle, scenario.skills) == ("Port of Ellery", "@ellery", ("acknowledge", "resolve"))
 
 
+@pytest.mark.parametrize(("written", "starts_s"), [("00:00", 0), ("09:05", 32_700), ("14:20", 51_600), ("23:59", 86_340)])
+def test_a_story_may_say_at_which_time_of_day_it_starts(written: str, starts_s: int) -> None:
+    assert kite(text=changed(SCENARIO, "level: 2", f'level: 2\nstarts: "{written}"')).starts_s == starts_s
+
+
+def test_a_scenario_without_a_time_of_day_stays_readable() -> None:
+    assert kite().starts_s is None
+
+
 def test_the_street_and_the_facts_are_as_written() -> None:
     scenario = kite()
     assert scenario.personas["ida"] == Persona("ida", "Ida", "@ida", 12, "hot", "flies kites")

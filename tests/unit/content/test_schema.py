@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from simulator.content import scenario_schema
-from simulator.content.leaves import BandText, Pace, StoryTime, Whole
+from simulator.content.leaves import BandText, Pace, StoryTime, TimeOfDay, Whole
 from simulator.content.shape import Faults, Shape
 from simulator.core.yaml_lines import Scalar
 from tests.unit.content.test_scenario_faults import SHAPE
@@ -43,7 +43,7 @@ def test_what_the_compiler_refuses_by_shape_the_schema_refuses_too(code: str, ol
 
 @pytest.mark.parametrize(
     "shape",
-    [Whole(1, 5), Whole(0, 100), Whole(-100, 100), Whole(1, 99), Whole(0, 9_999_999), Pace(), StoryTime(), BandText()],
+    [Whole(1, 5), Whole(0, 100), Whole(-100, 100), Whole(1, 99), Whole(0, 9_999_999), Pace(), StoryTime(), TimeOfDay(), BandText()],
     ids=repr,
 )
 @given(
