@@ -25,7 +25,7 @@ from simulator.cli.scenarios import scenarios
 from simulator.cli.scoring import register_scoring
 from simulator.cli.training import register_training
 from simulator.config import PROJECT, CannotStart, Settings, kept_secret
-from simulator.content import ContentError, Library, load_library, load_playbooks
+from simulator.content import ContentError, Library, load_library, load_playbooks, names_of
 from simulator.content.model import Playbook
 from simulator.core.clock import Now
 from simulator.integrations import machine
@@ -67,8 +67,9 @@ class Content:
 def read_content(settings: Settings) -> Content:
     """Compile all content, which takes half a second. Raises CannotStart with every fault named."""
     try:
-        playbooks = load_playbooks(settings.playbooks_dir)
-        return Content(load_ruleset(), playbooks, load_library(settings.scenarios_dir, playbooks))
+        ruleset = load_ruleset()
+        playbooks = load_playbooks(settings.playbooks_dir, names_of(ruleset))
+        return Content(ruleset, playbooks, load_library(settings.scenarios_dir, playbooks))
     except (ContentError, RulesetError) as error:
         raise CannotStart(f"this content does not compile:\n{error}") from None
 

@@ -22,7 +22,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from simulator.cli.evaluation import bench, evaluate_judge
-from simulator.content.library import ContentError, load_playbooks
+from simulator.content import ContentError, load_playbooks, names_of
 from simulator.core.refusal import Refusal
 from simulator.scoring import RulesetError, load_ruleset
 from simulator.services.assess_request import UnreadableError, read_assess, read_json, to_json
@@ -189,7 +189,8 @@ def _answer_batch(batch: list[NumberedLine]) -> list[Answered]:
 
 def _make_desk(playbooks: Path) -> Desk:
     try:
-        return Desk(ruleset=load_ruleset(), playbooks=load_playbooks(playbooks))
+        ruleset = load_ruleset()
+        return Desk(ruleset=ruleset, playbooks=load_playbooks(playbooks, names_of(ruleset)))
     except (RulesetError, ContentError) as error:
         raise click.ClickException(str(error)) from error
 

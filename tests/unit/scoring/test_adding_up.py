@@ -89,3 +89,13 @@ def test_what_an_edit_won_is_told_by_code() -> None:
 def test_a_dimension_stays_within_bounds_however_much_is_said() -> None:
     assert judge(GOOD * 4).dimensions[Dimension.RESOLVE].score <= 100
     assert ruleset().rubric.blocker_cap == 20
+
+
+def test_an_edit_is_told_in_words() -> None:
+    before, after = judge("We'll look into it. – Aoife"), judge("I'm sorry about the suitcase. I'll ring Cork and tell you by 6 tonight.")
+    won, lost = compare(before, after), compare(after, before)
+    assert won.say.startswith(f"The edit wins {won.total:g} points. New: ")
+    assert lost.say.startswith(f"The edit loses {won.total:g} points. Lost: ")
+    assert any(change.say.startswith("Mended: ") for change in won.changes)
+    assert any(change.say == "Lost: A person signs (“Aoife”)." and change.points < 0 for change in won.changes)
+    assert compare(after, after).say == "The edit changes nothing that counts."
