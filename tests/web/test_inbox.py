@@ -44,7 +44,7 @@ def test_a_hand_over_lands_with_its_thread_and_the_answer_reaches_the_run(sign_i
     clock.forward(seconds=10)
     place = waiting(omar)
     page = omar.get(place).text
-    for words in (INES.name, HANDOVER["asked"], "you have my DOG", "What only you know"):
+    for words in (INES.name, HANDOVER["asked"], "you have my DOG", "What only you know", "14:20"):
         assert words in page
     answered = omar.post(place, data=ANSWER)
     assert (answered.status_code, answered.location) == (303, place)

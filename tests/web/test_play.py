@@ -154,6 +154,19 @@ def test_the_clock_stands_still_goes_on_slows_down_and_comes_off(client: FlaskCl
     assert client.post(f"{run}/pace", data={"pace": "warp"}).status_code == 400
 
 
+def test_the_page_says_what_time_it_is_in_the_story(client: FlaskClient, clock: HandClock) -> None:
+    run = start(client)
+    clock.forward(seconds=13)
+    page = client.get(run).text
+    assert "First reply due in" in page
+    assert 'it is <span class="num" data-story-time>14:23</span>' in page
+    assert f'data-starts-s="{(14 * 60 + 20) * 60}"' in page
+    client.post(f"{run}/pace", data={"pace": "untimed"})
+    assert 'it is <span class="num" data-story-time>14:23</span>' in client.get(run).text
+    answered = client.get(client.post(f"{run}/reply", data=reply_form()).location).text
+    assert re.search(r'class="post post-microblog is-reply is-ours.*?14:23.*?I&#39;ve asked operations', answered, re.DOTALL)
+
+
 def test_stopping_leads_to_the_review_and_a_reply_from_a_stale_tab_is_told_so(client: FlaskClient) -> None:
     run = start(client)
     ended = client.post(f"{run}/end")

@@ -34,6 +34,13 @@ def test_a_review_shows_curve_decision_best_line_and_what_happened(client: Flask
     assert "style=" not in page
 
 
+def test_a_review_speaks_of_the_time_of_day_in_the_story(client: FlaskClient, clock: HandClock) -> None:
+    page = client.get(f"{finished(client, clock)}/review").text
+    assert "You stopped at 14:26." in page
+    assert '<th scope="row">14:21</th>' in page
+    assert '<span class="num soft happening-at">14:20</span>' in page
+
+
 def test_a_member_is_not_asked_to_keep_what_is_kept(sign_in: Callable[[Person], FlaskClient], clock: HandClock) -> None:
     browser = sign_in(INES)
     page = browser.get(f"{finished(browser, clock)}/review").text
