@@ -38,7 +38,8 @@ def test_as_one_types_the_same_verdict_comes_as_json(client: FlaskClient) -> Non
 
 
 def test_a_step_comes_with_an_example_about_this_very_post(client: FlaskClient) -> None:
-    form = {**FORM, "post": "My train is cancelled for the third time this week. My boss is done with excuses 😡", "draft": "We'll look into it."}
+    post = "My train is cancelled for the third time this week. My boss is done with excuses 😡"
+    form = {**FORM, "post": post, "draft": "We'll look into it."}
     told = client.post("/check/coach", json={**form, "seq": 1}).json
     assert any("your train" in fix["example"] for fix in told["fixes"]), told["fixes"]
     page = client.post("/check", data=form).text
