@@ -121,12 +121,19 @@ def cut(text: str, spans: Sequence[tuple[Span, str, str]]) -> tuple[Segment, ...
 def underlined(findings: Iterable[Finding]) -> list[tuple[Span, Finding]]:
     """Return the findings that point at words, with their spans.
 
-    A gain for the reply as a whole ("warm and human") stands in the report only: underlined, it would hide the words that
-    earn. As a whole means over WHOLE_REPLY of what lies before the end of the last finding.
+    Two kinds of gain stand in the report only, because underlined they would hide what earns and what costs: one for the
+    reply as a whole ("warm and human", over WHOLE_REPLY of what lies before the end of the last finding), and one for a
+    sentence with a fault in it.
     """
     at_words = [(finding.span, finding) for finding in findings if finding.span is not None and effect_of(finding)]
     length = max((span[1] for span, _ in at_words), default=0)
-    return [(span, f) for span, f in at_words if effect_of(f) == "cost" or span[1] - span[0] <= WHOLE_REPLY * length]
+    faults = [span for span, finding in at_words if effect_of(finding) == "cost"]
+    return [
+        (span, finding)
+        for span, finding in at_words
+        if effect_of(finding) == "cost"
+        or (span[1] - span[0] <= WHOLE_REPLY * length and not any(span[0] <= start and end <= span[1] for start, end in faults))
+    ]
 
 
 def segments(text: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:

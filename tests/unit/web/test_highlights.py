@@ -43,6 +43,11 @@ def test_no_word_is_lost_or_doubled_whatever_the_spans(text: str, spans: list[Sp
         ("a gain for all of it", [make_finding(span=(0, 100))], 0),
         ("words that earn beside it", [make_finding(span=(0, 100)), make_finding(span=(90, 100))], 1),
         ("a cost for all of it", [make_finding(span=(0, 100), points=-3.0)], 1),
+        (
+            "a sentence with a fault in it",
+            [make_finding(span=(0, 40)), make_finding(span=(10, 20), points=-3.0), make_finding(span=(90, 100))],
+            2,
+        ),
         ("something missing", [make_finding(span=None, points=-3.0)], 0),
         ("nothing moved", [make_finding(span=(0, 5), points=0.0)], 0),
     ],
