@@ -18,7 +18,7 @@ from simulator.scoring.examples import with_examples
 from simulator.scoring.explain import best_fixes
 from simulator.scoring.findings import RawFinding
 from simulator.scoring.model import Context, DimensionScore, Draft, Finding, Post, Report, Span, Triage
-from simulator.scoring.moves.heads import judge_by_heads
+from simulator.scoring.moves.heads import Hearing, hear
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Rule
 from simulator.scoring.moves.rules import find_moves
@@ -41,9 +41,12 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     kind = _kind(context, triage)
     decision = judge_decision(post, draft, context, triage, ruleset.decision)
     sheet = read_sheet(post, draft, context, kind, ruleset) if draft is not None else None
-    raw = judge_words(sheet, ruleset) if sheet else []
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
-    findings = _weigh([*_baseline(sheet, weights, ruleset.rubric), *raw, *decision], weights, ruleset.rubric)
+    raw, hearing = judge_words(sheet, ruleset) if sheet else ([], None)
+    raw = [*_baseline(sheet, weights, ruleset.rubric), *raw, *decision]
+    if sheet and hearing:
+        raw += _settle(raw, hearing, weights, sheet, ruleset)
+    findings = _weigh(raw, weights, ruleset.rubric)
     dimensions = _dimensions(findings, weights)
     fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric) if sheet or decision else ()
     return Report(
@@ -74,22 +77,46 @@ def _read_again(raw: str) -> Text:
     return read_text(raw)
 
 
-def judge_words(sheet: Sheet, ruleset: Ruleset) -> list[RawFinding]:
-    """Return the findings about the words of a draft, on each dimension's own scale, before clamping."""
+def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Hearing | None]:
+    """Return the findings about the words of a draft, on each dimension's own scale, before they are weighed, and what the trained head heard."""
     if not sheet.draft.words:
-        return []
+        return [], None
     found = find_moves(sheet, ruleset.book)
     rule_of = ruleset.book.by_id
-    moves = ruleset.style.settle(found, sheet)
-    allowed = {move for move in found if move.code not in VIRTUES}.difference(moves)
+    kept = ruleset.style.settle(found, sheet)
+    allowed = {move for move in found if move.code not in VIRTUES}.difference(kept)
     settled = [move.span for move in found if move.span and (rule_of[move.source].blocker or move in allowed)]
-    moves = _without_cancelled(moves, ruleset.rubric.cancels)
-    heard = judge_by_heads(sheet, moves, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
-    heard = ruleset.style.settle_heard(heard, sheet, moves)
-    if any(rule_of[move.source].forfeits for move in moves):
+    moves = _without_cancelled(kept, ruleset.rubric.cancels)
+    hearing = hear(sheet, moves, rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
+    if _forfeited(moves, rule_of):
         moves = [move for move in moves if move.code not in VIRTUES]
-        heard = [finding for finding in heard if finding.points < 0]
-    return [*_grouped(moves, rule_of, sheet, ruleset.rubric), *ruleset.style.findings(sheet, moves), *heard]
+    raw = _grouped(moves, rule_of, sheet, ruleset.rubric)
+    heard: list[RawFinding] = []
+    if hearing:
+        raw = [hearing.weigh(finding) for finding in raw]
+        heard = ruleset.style.settle_heard(list(hearing.flaws({finding.code for finding in raw})), sheet, moves)
+    return [*raw, *ruleset.style.findings(sheet, moves), *heard], hearing
+
+
+def moves_of(sheet: Sheet, ruleset: Ruleset) -> list[Move]:
+    """Return what the rules find in a draft, without virtues that the same words deny: what the trained head is told."""
+    return _without_cancelled(find_moves(sheet, ruleset.book), ruleset.rubric.cancels)
+
+
+def _forfeited(moves: Iterable[Move], rule_of: Mapping[str, Rule]) -> bool:
+    """Tell whether a move takes all that the other words could win."""
+    return any(rule_of[move.source].forfeits for move in moves)
+
+
+def _settle(
+    raw: Sequence[RawFinding], hearing: Hearing, weights: Mapping[Dimension, float], sheet: Sheet, ruleset: Ruleset
+) -> list[RawFinding]:
+    """Return what moves the levels that `raw` leads to towards those that the head heard; no gain where the words forfeit it."""
+    levels, _ = _levels(raw, weights, ruleset.rubric)
+    wanted = {dimension: levels[dimension] for dimension in WORDS if dimension in weights}
+    heard = ruleset.style.settle_heard(list(hearing.settle(wanted)), sheet, hearing.moves)
+    forfeits = any(finding.rule in ruleset.book.by_id and ruleset.book.by_id[finding.rule].forfeits for finding in raw)
+    return [finding for finding in heard if finding.points < 0 or not forfeits]
 
 
 def _without_cancelled(moves: Sequence[Move], cancels: Mapping[str, frozenset[str]]) -> list[Move]:
@@ -147,27 +174,51 @@ def _shares(kind: Kind, words: bool, decision: Sequence[RawFinding], rubric: Rub
     return {dimension: weight / whole for dimension, weight in weights.items()}
 
 
-def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric) -> tuple[Finding, ...]:
-    """Move each dimension step by step, weigh, and let the first blocker take what is above the cap."""
+def _levels(
+    raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric
+) -> tuple[dict[Dimension, float], list[tuple[RawFinding, float]]]:
+    """Move each dimension step by step; return where each ends, and each finding with the change it made."""
     level = dict.fromkeys(Dimension, 0.0)
-    ordered = sorted((finding for finding in raw if finding.dimension in weights or finding.blocker), key=_rank)
-    findings = []
-    for finding in ordered:
+    steps = []
+    for finding in sorted((finding for finding in raw if finding.dimension in weights or finding.blocker), key=_rank):
         before = level[finding.dimension]
-        after = _moved(before, finding, rubric) if finding.dimension in weights else before
-        level[finding.dimension] = after
-        findings.append(_finding(finding, after - before, (after - before) * weights.get(finding.dimension, 0.0)))
+        level[finding.dimension] = _moved(before, finding, rubric) if finding.dimension in weights else before
+        steps.append((finding, level[finding.dimension] - before))
+    return level, steps
+
+
+def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric) -> tuple[Finding, ...]:
+    """Weigh each step, let what is told twice be one finding, and let the first blocker take what is above the cap."""
+    _, steps = _levels(raw, weights, rubric)
+    joined: list[tuple[RawFinding, float]] = []
+    for finding, change in steps:
+        same = _same(joined, finding) if finding.exact and finding.points < 0 else None
+        if same is None:
+            joined.append((finding, change))
+        else:
+            joined[same] = (joined[same][0], joined[same][1] + change)
+    findings = [_finding(finding, change, change * weights.get(finding.dimension, 0.0)) for finding, change in joined]
     total = sum(finding.points for finding in findings)
     for index, weighed in enumerate(findings):
         if weighed.blocker and total > rubric.blocker_cap:
-            findings[index] = _finding(ordered[index], weighed.dimension_points, weighed.points - (total - rubric.blocker_cap))
+            findings[index] = _finding(joined[index][0], weighed.dimension_points, weighed.points - (total - rubric.blocker_cap))
             total = rubric.blocker_cap
     return tuple(findings)
 
 
+def _same(joined: Sequence[tuple[RawFinding, float]], finding: RawFinding) -> int | None:
+    """Return the place of the dearest finding that names the same flaw on the same dimension."""
+    places = [
+        at
+        for at, (other, change) in enumerate(joined)
+        if other.code == finding.code and other.dimension is finding.dimension and change < 0 and not other.blocker
+    ]
+    return min(places, key=lambda at: joined[at][1], default=None)
+
+
 def _moved(before: float, finding: RawFinding, rubric: Rubric) -> float:
     """Return a dimension's level after `finding`: the nearer to 100 or 0 it stands already, the less words move it further."""
-    if finding.code == "baseline" or finding.dimension not in WORDS:
+    if finding.exact or finding.code == "baseline" or finding.dimension not in WORDS:
         return min(100.0, max(0.0, before + finding.points))
     if finding.points >= 0:
         return 100.0 - (100.0 - before) * exp(-finding.points / rubric.ease_up)
@@ -175,8 +226,15 @@ def _moved(before: float, finding: RawFinding, rubric: Rubric) -> float:
 
 
 def _rank(finding: RawFinding) -> tuple[int, int]:
-    """Order: where a dimension starts, what raises it, what lowers it, blockers last; within that as the rubric lists them."""
-    step = 0 if finding.code == "baseline" else 1 if finding.points >= 0 and not finding.blocker else 3 if finding.blocker else 2
+    """Order: where a dimension starts, what raises it, what lowers it, blockers, what settles it; within that as the rubric lists them."""
+    if finding.code == "baseline":
+        step = 0
+    elif finding.exact:
+        step = 4
+    elif finding.blocker:
+        step = 3
+    else:
+        step = 1 if finding.points >= 0 else 2
     return step, list(Dimension).index(finding.dimension)
 
 

@@ -13,7 +13,8 @@ class RawFinding:
     """One thing that earns or costs on one dimension, before clamping and weighting.
 
     `points` is on the dimension's 0–100 scale, positive for a virtue, negative for a flaw. The other fields mean what
-    they mean in `simulator.scoring.model.Finding`. With `blocker` the engine also caps the total.
+    they mean in `simulator.scoring.model.Finding`. With `blocker` the engine also caps the total; with `exact` the points are what the
+    dimension is moved by, after everything else, without diminishing.
     """
 
     code: str
@@ -25,3 +26,4 @@ class RawFinding:
     quote: str = ""
     blocker: bool = False
     rule: str = ""
+    exact: bool = False

@@ -1,15 +1,16 @@
-"""Let the trained head on sentences speak: what the words sound like to raters, as findings that show the sentence that weighed most.
+"""Let the trained head on replies speak: what words like these are worth to raters, as findings that show the sentence that weighed most.
 
-The head weighs every sentence for itself; the sums over √(number of sentences) are a level for each dimension, in steps
-of the rubric's five around its middle, and a likeness to each flaw. No words, no points: the levels have no constant. A level becomes at
-most one finding on its dimension: the points of all sentences together, shown at the one that says most in that direction.
-Where a level costs, the likeliest flaw of that dimension gives it its name.
+The head weighs every sentence for itself and, once, what the rules found in the whole reply; the sums are a level for each
+dimension of the rubric's 0–4 and a likeness to each flaw. Levels have no constant: no words, no points. Rules speak first: a flaw
+that they named costs the more, the likelier the head finds it. Then each dimension is moved a share of the way from where the
+rules left it to the head's level: one finding, shown at the sentence that says most in that direction. Where that costs, the
+likeliest flaw of the dimension gives it its name. From its threshold on, likeness to a capping flaw is a blocker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -20,29 +21,117 @@ from simulator.scoring.heads import LinearHead
 from simulator.scoring.model import Span
 from simulator.scoring.moves.heads_pack import FlawReading, HeadRules, LevelReading
 from simulator.scoring.moves.move import Move
+from simulator.scoring.moves.reply_features import reply_features
+from simulator.scoring.moves.rule import Rule
 from simulator.scoring.moves.sentence_features import sentence_features
 from simulator.scoring.relation import Lexicon
 from simulator.scoring.sheet import Sheet
+from simulator.scoring.vocabulary import Dimension
 
 MOST_SENTENCES = 40
 """Sentences after these say no more about how a reply reads."""
 LEVEL = "level:"
 FLAW = "flaw:"
+MIDDLE = 2.0
+STEP = 25.0
+"""The rubric's 0–4 on the scale of a dimension: the middle stands for 50, each step for 25 points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the head makes of a draft: `spans` are the sentences weighed, `parts` their shares (sentence × label), `sums` per label."""
+class Hearing:
+    """What the head makes of a draft: `spans` are the sentences weighed, `parts` their shares (sentence × label), `sums` the whole per label."""
 
     spans: tuple[Span, ...]
     parts: NDArray[np.float32]
     sums: NDArray[np.float32]
+    column: Mapping[str, int]
+    rules: HeadRules
+    sheet: Sheet
+    moves: tuple[Move, ...]
+
+    def likeness(self, code: str) -> float | None:
+        """Return how much the draft is like replies with the flaw `code`, about 0 to 1; None where the head doesn't know it."""
+        at = self.column.get(FLAW + code)
+        return None if at is None or self._idle(code) else float(self.sums[at])
+
+    def weigh(self, finding: RawFinding) -> RawFinding:
+        """Let a flaw that rules named cost the more, the likelier it is."""
+        likeness = self.likeness(finding.code) if finding.points < 0 and not finding.blocker else None
+        if likeness is None:
+            return finding
+        trust = self.rules.trust_least + max(0.0, min(1.0, likeness)) * (self.rules.trust_most - self.rules.trust_least)
+        return replace(finding, points=finding.points * trust)
+
+    def flaws(self, said: Collection[str]) -> Iterator[RawFinding]:
+        """Yield the flaws that no rule has named and that the draft surely is like: first those that cap, then the likeliest."""
+        likely = sorted(self._likely(), key=lambda pair: (-pair[1], pair[0].code))
+        for flaw, likeness in likely:
+            if likeness >= self.rules.caps.get(flaw.code, float("inf")):
+                yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1), blocker=True)
+        sure = [pair for pair in likely if pair[1] >= self.rules.sure and pair[0].code not in said]
+        for flaw, likeness in sure[: self.rules.most_flaws]:
+            if likeness < self.rules.caps.get(flaw.code, float("inf")):
+                yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1))
+
+    def settle(self, levels: Mapping[Dimension, float]) -> Iterator[RawFinding]:
+        """Yield what moves each dimension from where `levels` left it (0–100) a share of the way to the head's level."""
+        for rule in self.rules.levels:
+            if rule.dimension not in levels:
+                continue
+            at = self.column[LEVEL + rule.dimension]
+            target = max(0.0, min(100.0, (float(self.sums[at]) * self.rules.spread + MIDDLE) * STEP))
+            points = round(self.rules.share * (target - levels[rule.dimension]), 1)
+            if abs(points) < self.rules.least:
+                continue
+            if points > 0:
+                yield self._gain(rule, points, int(self.parts[:, at].argmax()))
+            else:
+                yield self._cost(self._name_for(rule), points, sentence=int(self.parts[:, at].argmin()), exact=True)
+
+    def _idle(self, code: str) -> bool:
+        flaw = self.rules.flaws.get(code)
+        return flaw is not None and not flaw.concerns(self.sheet.kind)
+
+    def _likely(self) -> Iterator[tuple[FlawReading, float]]:
+        for flaw in self.rules.flaws.values():
+            likeness = self.likeness(flaw.code)
+            if likeness is not None and likeness >= self.rules.likely:
+                yield flaw, likeness
+
+    def _name_for(self, rule: LevelReading) -> FlawReading:
+        likely = [pair for pair in self._likely() if pair[0].dimension is rule.dimension]
+        return max(likely, key=lambda pair: (pair[1], pair[0].code))[0] if likely else self.rules.flaws[rule.else_flaw]
+
+    def _gain(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:
+        span = self.spans[sentence]
+        name, quote = f"reads-{rule.dimension}", self.sheet.draft.quote(span)
+        return RawFinding(rule.code, rule.dimension, points, rule.why, rule.fix, span, quote, rule=name, exact=True)
+
+    def _cost(self, flaw: FlawReading, points: float, *, sentence: int = -1, exact: bool = False, blocker: bool = False) -> RawFinding:
+        if sentence < 0:
+            sentence = int(self.parts[:, self.column[FLAW + flaw.code]].argmax())
+        span = None if flaw.missing else self.spans[sentence]
+        name, quote = f"reads-{flaw.code}", self.sheet.draft.quote(span)
+        return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, quote, blocker, rule=name, exact=exact)
 
 
-def read_sentences(sheet: Sheet, head: LinearHead, lexicon: Lexicon, silent: Collection[Span]) -> Reading | None:
-    """Weigh each sentence that doesn't overlap one of `silent`; None where no sentence is left."""
-    rows = []
-    spans = []
+def hear(
+    sheet: Sheet,
+    moves: Sequence[Move],
+    rule_of: Mapping[str, Rule],
+    heads: Mapping[str, LinearHead],
+    rules: HeadRules,
+    lexicon: Lexicon,
+    silent: Collection[Span],
+) -> Hearing | None:
+    """Weigh the draft with the `moves` that rules found in it; sentences that overlap one of `silent` are left out.
+
+    None where there is no head, or no sentence is left.
+    """
+    head = heads.get(rules.head)
+    if head is None:
+        return None
+    rows, spans = [], []
     for span, features in zip(sheet.draft.sentences[:MOST_SENTENCES], sentence_features(sheet, lexicon), strict=False):
         if not any(start < span[1] and span[0] < end for start, end in silent):
             spans.append(span)
@@ -50,58 +139,6 @@ def read_sentences(sheet: Sheet, head: LinearHead, lexicon: Lexicon, silent: Col
     if not rows:
         return None
     parts = np.asarray(np.stack(rows) / sqrt(len(rows)), dtype=np.float32)
-    return Reading(tuple(spans), parts, parts.sum(axis=0) + head.bias)
-
-
-def judge_by_heads(
-    sheet: Sheet, moves: Sequence[Move], heads: Mapping[str, LinearHead], rules: HeadRules, lexicon: Lexicon, settled: Collection[Span]
-) -> list[RawFinding]:
-    """Return what the head adds to the rules' `moves`. Sentences at `settled`, named by a blocker or
-    agreed by the house, are not weighed again."""
-    head = heads.get(rules.head)
-    reading = read_sentences(sheet, head, lexicon, settled) if head else None
-    if head is None or reading is None:
-        return []
+    whole = head.margins("", reply_features(sheet, moves, rule_of))
     column = {label: index for index, label in enumerate(head.labels)}
-    said = {move.code for move in moves}
-    likely = _likely_flaws(reading, column, rules, said, sheet)
-    found: list[RawFinding] = []
-    for level in rules.levels:
-        index = column[LEVEL + level.dimension]
-        points = _points(float(reading.sums[index]), level)
-        if abs(points) < rules.least:
-            continue
-        if points > 0:
-            span = reading.spans[int(reading.parts[:, index].argmax())]
-            why, fix, rule = level.why, level.fix, f"reads-{level.dimension}"
-            found.append(RawFinding(level.code, level.dimension, points, why, fix, span, sheet.draft.quote(span), rule=rule))
-        else:
-            flaw = next((one for one, _ in likely if one.dimension is level.dimension), rules.flaws[level.else_flaw])
-            found.append(_cost(flaw, points, int(reading.parts[:, index].argmin()), reading, sheet))
-    named = {finding.code for finding in found}
-    for flaw, likeness in [pair for pair in likely if pair[1] >= rules.sure and pair[0].code not in named][: rules.most_flaws]:
-        worst = int(reading.parts[:, column[FLAW + flaw.code]].argmax())
-        found.append(_cost(flaw, -round(min(1.0, likeness) * rules.flaw_points, 1), worst, reading, sheet))
-    return found
-
-
-def _points(level: float, rule: LevelReading) -> float:
-    worth = level * (rule.gain if level > 0 else rule.cost)
-    return round(max(-rule.most, min(rule.most, worth)), 1)
-
-
-def _likely_flaws(
-    reading: Reading, column: Mapping[str, int], rules: HeadRules, said: Collection[str], sheet: Sheet
-) -> list[tuple[FlawReading, float]]:
-    """Return the flaws that the draft looks like and no rule has named yet, the likeliest first."""
-    found = [
-        (flaw, float(reading.sums[column[FLAW + flaw.code]]))
-        for flaw in rules.flaws.values()
-        if flaw.code not in said and flaw.concerns(sheet.kind) and FLAW + flaw.code in column
-    ]
-    return sorted(((flaw, likeness) for flaw, likeness in found if likeness >= rules.likely), key=lambda pair: (-pair[1], pair[0].code))
-
-
-def _cost(flaw: FlawReading, points: float, sentence: int, reading: Reading, sheet: Sheet) -> RawFinding:
-    span = None if flaw.missing else reading.spans[sentence]
-    return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, sheet.draft.quote(span), rule=f"reads-{flaw.code}")
+    return Hearing(tuple(spans), parts, parts.sum(axis=0) + whole, column, rules, sheet, tuple(moves))

@@ -12,12 +12,9 @@ from simulator.scoring.vocabulary import FLAWS, VIRTUES, WORDS, Dimension, Kind
 
 @dataclass(frozen=True, slots=True)
 class LevelReading:
-    """Say what one step of a dimension's level is worth, up or down, and at most; `else_flaw` names a cost that looks like no flaw."""
+    """Say in what words a dimension's level is told; `else_flaw` names a cost that looks like no flaw."""
 
     dimension: Dimension
-    gain: float
-    cost: float
-    most: float
     code: str
     why: str
     fix: str
@@ -42,22 +39,32 @@ class FlawReading:
 
 @dataclass(frozen=True, slots=True)
 class HeadRules:
-    """Hold heads.yaml. Likenesses run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself."""
+    """Hold heads.yaml.
+
+    `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points.
+    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself, from its number
+    in `caps` on it is a blocker. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, up to `trust_most`.
+    """
 
     head: str
+    share: float
+    spread: float
     least: float
     likely: float
     sure: float
     flaw_points: float
     most_flaws: int
+    trust_least: float
+    trust_most: float
+    caps: Mapping[str, float]
     levels: tuple[LevelReading, ...]
     flaws: Mapping[str, FlawReading]
 
 
 def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
     """Compile heads.yaml; faults are noted in `fields` (R002: no published code, R009: a level is missing)."""
-    numbers = ("least", "likely", "sure", "flaw_points", "most_flaws")
-    fields.keys(mapped, needed=("head", *numbers, "levels", "flaws"), optional=("about",))
+    numbers = ("share", "spread", "least", "likely", "sure", "flaw_points", "most_flaws", "trust_least", "trust_most")
+    fields.keys(mapped, needed=("head", *numbers, "caps", "levels", "flaws"), optional=("about",))
     get, line = mapped.entries.get, mapped.line
     flaw_table = fields.mapped(get("flaws"), line, "flaws")
     flaws = {code: _flaw(code, value, flaw_table.key_lines[code], fields) for code, value in flaw_table.entries.items()}
@@ -68,21 +75,42 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
             fields.fault(level_table.line, "R009", f"levels has none for {dimension}")
             continue
         levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), flaws, fields))
-    least, likely, sure, flaw_points, most_flaws = (fields.number(get(name), line, name) for name in numbers)
-    head = fields.text(get("head"), line, "head")
-    return HeadRules(head, least, likely, sure, flaw_points, int(most_flaws), tuple(levels), flaws)
+    share, spread, least, likely, sure, flaw_points, most_flaws, trust_least, trust_most = (
+        fields.number(get(name), line, name) for name in numbers
+    )
+    return HeadRules(
+        head=fields.text(get("head"), line, "head"),
+        share=share,
+        spread=spread,
+        least=least,
+        likely=likely,
+        sure=sure,
+        flaw_points=flaw_points,
+        most_flaws=int(most_flaws),
+        trust_least=trust_least,
+        trust_most=trust_most,
+        caps=_caps(fields.mapped(get("caps"), line, "caps"), flaws, fields),
+        levels=tuple(levels),
+        flaws=flaws,
+    )
+
+
+def _caps(mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> dict[str, float]:
+    for code in mapped.entries:
+        if code not in flaws:
+            fields.fault(mapped.key_lines[code], "R009", f"caps names '{code}', which is not one of the flaws")
+    return {code: fields.number(value, mapped.key_lines[code], code) for code, value in mapped.entries.items()}
 
 
 def _level(dimension: Dimension, mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> LevelReading:
-    fields.keys(mapped, needed=("gain", "cost", "most", "code", "why", "fix", "else_flaw"))
+    fields.keys(mapped, needed=("code", "why", "fix", "else_flaw"))
     get, line = mapped.entries.get, mapped.line
-    gain, cost, most = (fields.number(get(name), line, name) for name in ("gain", "cost", "most"))
     code, why, fix, else_flaw = (fields.text(get(name), line, name) for name in ("code", "why", "fix", "else_flaw"))
     if code not in VIRTUES:
         fields.fault(line, "R002", f"'{code}' is not one of the published virtues")
     if else_flaw not in flaws or flaws[else_flaw].dimension is not dimension:
         fields.fault(line, "R009", f"else_flaw '{else_flaw}' is not one of the flaws of {dimension}")
-    return LevelReading(dimension, gain, cost, most, code, why, fix, else_flaw)
+    return LevelReading(dimension, code, why, fix, else_flaw)
 
 
 def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReading:

@@ -1,6 +1,6 @@
 """Train the head on a reply's sentences: a level for each dimension and a likeness to each flaw, all linear in n-grams and features.
 
-One row a reply: the rows of its sentences summed, over the square root of their number. Ridge regression in closed form
+One row a reply: the rows of its sentences summed, over the square root of their number, and what the rules found in the whole of it. Ridge regression in closed form
 (no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the middle of the rubric's 0–4, without
 a constant; and for each flaw 1 where its author names it, else 0. Posts' kinds are what triage says, as when judging.
 """
@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from simulator.scoring import Context, Draft, Post
 from simulator.scoring.agreement.corpus import RATED, Corpus
-from simulator.scoring.engine import read_sheet
+from simulator.scoring.engine import moves_of, read_sheet
 from simulator.scoring.heads import LinearHead, Link, head_from_json, head_to_json, read_grams
 from simulator.scoring.moves.heads import FLAW, LEVEL
+from simulator.scoring.moves.reply_features import reply_features
 from simulator.scoring.moves.sentence_features import sentence_features
 from simulator.scoring.ruleset import Ruleset
 from simulator.scoring.triage import sort_post
@@ -30,10 +31,11 @@ MIDDLE = 2.0
 LEAST_SEEN = 4
 """An n-gram must stand in replies to this many posts, so that no sign-off of one invented agent counts."""
 LEAST_FLAWS = 14
-RIDGE = 1.0
+RIDGE = 2.0
 
 Matrix = NDArray[np.float64]
 Sentences = list[tuple[set[str], int, dict[str, float]]]
+Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,16 @@ def _means(rows: Sequence[Mapping[str, float | None]]) -> dict[str, float]:
 
 def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset) -> LinearHead:
     """Return the head trained on `replies`, its weights rounded as they are stored."""
-    sentences = [_sentences(reply, ruleset) for reply in replies]
+    read = [_read(reply, ruleset) for reply in replies]
+    sentences = [rows for rows, _ in read]
     words = {gram: at for at, gram in enumerate(_common_grams(replies, sentences, ruleset))}
-    names = sorted({name for rows in sentences for _, _, features in rows for name in features})
+    names = sorted({name for rows, whole in read for part in (whole, *(features for _, _, features in rows)) for name in part})
     features = {name: len(words) + at for at, name in enumerate(names)}
     table = np.zeros((len(replies), len(words) + len(features)))
-    for row, parts in zip(table, sentences, strict=True):
+    for row, (parts, whole) in zip(table, read, strict=True):
         _fill(row, parts, words, features)
+        for name, value in whole.items():
+            row[features[name]] += value
     kernel = table @ table.T
     columns, biases, labels = [], [], []
     for dimension in RATED:
@@ -127,15 +132,15 @@ def _ridge(table: Matrix, kernel: Matrix, target: Matrix) -> Matrix:
     return np.asarray(table.T @ np.linalg.solve(kernel + RIDGE * np.eye(len(kernel)), target))
 
 
-def _sentences(reply: RatedReply, ruleset: Ruleset) -> Sentences:
-    """Return the n-grams, their number as the head counts it, and the features of each sentence."""
+def _read(reply: RatedReply, ruleset: Ruleset) -> tuple[Sentences, Features]:
+    """Return the n-grams, their number as the head counts it, and the features of each sentence; then the features of the whole."""
     kind = sort_post(reply.post, reply.context, ruleset.triage).kind
     sheet = read_sheet(reply.post, Draft(reply.text), reply.context, kind, ruleset)
     found = []
     for (start, end), features in zip(sheet.draft.sentences, sentence_features(sheet, ruleset.lexicon), strict=True):
         grams = read_grams(sheet.draft.folded[start:end])
         found.append((set(grams.words()), max(grams.word_count, 1), features))
-    return found
+    return found, reply_features(sheet, moves_of(sheet, ruleset), ruleset.book.by_id)
 
 
 def _fill(row: Matrix, parts: Sentences, words: Mapping[str, int], features: Mapping[str, int]) -> None:
