@@ -25,6 +25,15 @@ def costing(report: Report, most: int = SHOWN) -> list[Finding]:
     return sorted((finding for finding in report.findings if finding.points < 0), key=lambda finding: finding.points)[:most]
 
 
+def dearest_codes(report: Report, most: int = SHOWN) -> list[str]:
+    """Return the codes that cost most points of the total, dearest first: what a report's fixes are about."""
+    costs: dict[str, float] = {}
+    for finding in report.findings:
+        if finding.points < 0:
+            costs[finding.code] = costs.get(finding.code, 0.0) + finding.points
+    return sorted(costs, key=lambda code: (costs[code], code))[:most]
+
+
 def _replies(posts: Iterable[LabelledPost]) -> Iterator[tuple[ReplyKey, LabelledReply]]:
     for post in posts:
         for index, reply in enumerate(post.replies):
@@ -32,12 +41,12 @@ def _replies(posts: Iterable[LabelledPost]) -> Iterator[tuple[ReplyKey, Labelled
 
 
 def tally_flaws_named(posts: Iterable[LabelledPost], reports: Reports) -> dict[str, Tally]:
-    """Return, over replies with a flaw, how often a true one is among the top three costing findings: `all`, and by flaw for itself."""
+    """Return, over replies with a flaw, how often a true one is among the three codes that cost most: `all`, and by flaw for itself."""
     tallies = {"all": Tally()}
     for key, reply in _replies(posts):
         if not reply.flaws:
             continue
-        named = {finding.code for finding in costing(reports[key])}
+        named = set(dearest_codes(reports[key]))
         tallies["all"].add(key[0], bool(named & set(reply.flaws)))
         for code in reply.flaws:
             tallies.setdefault(code, Tally()).add(key[0], code in named)

@@ -32,6 +32,8 @@ MOST_SENTENCES = 40
 """Sentences after these say no more about how a reply reads."""
 LEVEL = "level:"
 FLAW = "flaw:"
+GRAVE = "grave"
+"""The likeness to replies of the lowest tier, which do harm."""
 MIDDLE = 2.0
 STEP = 25.0
 """The rubric's 0–4 on the scale of a dimension: the middle stands for 50, each step for 25 points."""
@@ -75,11 +77,13 @@ class Hearing:
 
     def settle(self, levels: Mapping[Dimension, float]) -> Iterator[RawFinding]:
         """Yield what moves each dimension from where `levels` left it (0–100) a share of the way to the head's level."""
+        likeness = (float(self.sums[self.column[GRAVE]]) - self.rules.grave_from) / (1.0 - self.rules.grave_from)
+        harm = self.rules.gravity * max(0.0, min(1.0, likeness))
         for rule in self.rules.levels:
             if rule.dimension not in levels:
                 continue
             at = self.column[LEVEL + rule.dimension]
-            target = max(0.0, min(100.0, (float(self.sums[at]) * self.rules.spread + MIDDLE) * STEP))
+            target = max(0.0, min(100.0, (float(self.sums[at]) + MIDDLE) * STEP - harm))
             points = round(self.rules.share * (target - levels[rule.dimension]), 1)
             if abs(points) < self.rules.least:
                 continue

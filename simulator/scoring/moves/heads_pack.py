@@ -41,14 +41,16 @@ class FlawReading:
 class HeadRules:
     """Hold heads.yaml.
 
-    `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points.
+    `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points;
+    from `grave_from` on, likeness to replies that do harm takes points from the head's levels, `gravity` of them where it is whole.
     Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself, from its number
     in `caps` on it is a blocker. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, up to `trust_most`.
     """
 
     head: str
     share: float
-    spread: float
+    grave_from: float
+    gravity: float
     least: float
     likely: float
     sure: float
@@ -63,7 +65,7 @@ class HeadRules:
 
 def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
     """Compile heads.yaml; faults are noted in `fields` (R002: no published code, R009: a level is missing)."""
-    numbers = ("share", "spread", "least", "likely", "sure", "flaw_points", "most_flaws", "trust_least", "trust_most")
+    numbers = ("share", "grave_from", "gravity", "least", "likely", "sure", "flaw_points", "most_flaws", "trust_least", "trust_most")
     fields.keys(mapped, needed=("head", *numbers, "caps", "levels", "flaws"), optional=("about",))
     get, line = mapped.entries.get, mapped.line
     flaw_table = fields.mapped(get("flaws"), line, "flaws")
@@ -75,13 +77,14 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
             fields.fault(level_table.line, "R009", f"levels has none for {dimension}")
             continue
         levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), flaws, fields))
-    share, spread, least, likely, sure, flaw_points, most_flaws, trust_least, trust_most = (
+    share, grave_from, gravity, least, likely, sure, flaw_points, most_flaws, trust_least, trust_most = (
         fields.number(get(name), line, name) for name in numbers
     )
     return HeadRules(
         head=fields.text(get("head"), line, "head"),
         share=share,
-        spread=spread,
+        grave_from=grave_from,
+        gravity=gravity,
         least=least,
         likely=likely,
         sure=sure,

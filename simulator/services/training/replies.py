@@ -2,13 +2,13 @@
 
 One row a reply: the rows of its sentences summed, over the square root of their number, and what the rules found in the whole of it. Ridge regression in closed form
 (no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the middle of the rubric's 0–4, without
-a constant; and for each flaw 1 where its author names it, else 0. Posts' kinds are what triage says, as when judging.
+a constant; for each flaw 1 where its author names it, else 0; and the same for being of the lowest tier. Posts' kinds are what triage says, as when judging.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scoring import Context, Draft, Post
-from simulator.scoring.agreement.corpus import RATED, Corpus
+from simulator.scoring.agreement.corpus import RATED, LabelledPost, Rating, Tier
 from simulator.scoring.engine import moves_of, read_sheet
 from simulator.scoring.heads import LinearHead, Link, head_from_json, head_to_json, read_grams
-from simulator.scoring.moves.heads import FLAW, LEVEL
+from simulator.scoring.moves.heads import FLAW, GRAVE, LEVEL
 from simulator.scoring.moves.reply_features import reply_features
 from simulator.scoring.moves.sentence_features import sentence_features
 from simulator.scoring.ruleset import Ruleset
@@ -31,7 +31,7 @@ MIDDLE = 2.0
 LEAST_SEEN = 4
 """An n-gram must stand in replies to this many posts, so that no sign-off of one invented agent counts."""
 LEAST_FLAWS = 14
-RIDGE = 2.0
+RIDGE = 3.0
 
 Matrix = NDArray[np.float64]
 Sentences = list[tuple[set[str], int, dict[str, float]]]
@@ -40,26 +40,29 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class RatedReply:
-    """One reply of the corpus as this training needs it; `ratings` are 0–4 per dimension, absent where they don't apply."""
+    """One reply of the corpus as this training needs it; `ratings` are 0–4 per dimension, absent where they don't apply.
+
+    `grave` replies are of the lowest tier: they do harm.
+    """
 
     post: Post
     context: Context
     text: str
     flaws: frozenset[str]
     ratings: Mapping[str, float]
+    grave: bool = False
 
 
-def rated_replies(corpus: Corpus, post_ids: Collection[str] | None = None) -> list[RatedReply]:
-    """Return the replies under `post_ids` (all where None), rated by their author, else by the mean of the blind raters."""
+def rated_replies(posts: Iterable[LabelledPost], ratings: Iterable[Rating] = ()) -> list[RatedReply]:
+    """Return the replies under `posts`, rated by their author, else by the mean of the blind raters."""
     given: dict[tuple[str, int], list[Mapping[str, float | None]]] = {}
-    for rating in corpus.ratings:
+    for rating in ratings:
         given.setdefault(rating.key, []).append(rating.ratings)
     found = []
-    for post in corpus.replied:
-        if post_ids is None or post.id in post_ids:
-            for index, reply in enumerate(post.replies):
-                rows = [reply.author_ratings] if reply.author_ratings else given.get((post.id, index), [])
-                found.append(RatedReply(post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows)))
+    for post in posts:
+        for index, reply in enumerate(post.replies):
+            rows = [reply.author_ratings] if reply.author_ratings else given.get((post.id, index), [])
+            found.append(RatedReply(post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows), reply.tier is Tier.BAD))
     return found
 
 
@@ -94,11 +97,11 @@ def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset) -> LinearHead
         labels.append(LEVEL + dimension)
     flaws = Counter(chain.from_iterable(reply.flaws for reply in replies))
     codes = sorted(code for code, times in flaws.items() if times >= LEAST_FLAWS)
-    has = np.array([[float(code in reply.flaws) for code in codes] for reply in replies])
+    has = np.array([[float(reply.grave), *(float(code in reply.flaws) for code in codes)] for reply in replies])
     usual = has.mean(axis=0)
     columns += list(_ridge(table, kernel, has - usual).T)
     biases += usual.tolist()
-    labels += [FLAW + code for code in codes]
+    labels += [GRAVE, *(FLAW + code for code in codes)]
     ones = np.ones(len(labels), dtype=np.float32)
     head = LinearHead(
         name=NAME,

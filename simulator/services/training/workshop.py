@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,12 +16,12 @@ from simulator.scoring.heads import LinearHead, head_to_json, load_heads
 from simulator.services.evaluation import read_corpus
 from simulator.services.training.data_sheet import data_sheet, reply_sheet
 from simulator.services.training.replies import NAME as REPLIES
-from simulator.services.training.replies import rated_replies, train_replies
+from simulator.services.training.replies import RatedReply, rated_replies, train_replies
 from simulator.services.training.triage import TriageTrainer
 from simulator.services.training.vectors import WordVectors, learn_vectors
 
-EXTRA = Path("extra") / "triage_own.jsonl"
-"""Posts that are trained on and never judged on, inside the corpus folder."""
+EXTRA = "extra"
+"""Folder inside the corpus with posts, some with replies, that are trained on and never judged on."""
 SEED = 7
 """The shipped heads were trained with this seed."""
 SHORTEST = 25
@@ -41,12 +41,17 @@ class Material:
     vectors: WordVectors | None
     texts: int
 
+    def replies(self, post_ids: Collection[str] | None = None) -> list[RatedReply]:
+        """Return the replies under `post_ids` (all where None), of the corpus and under the extra posts."""
+        posts = [post for post in (*self.corpus.posts, *self.extra) if post_ids is None or post.id in post_ids]
+        return rated_replies(posts, self.corpus.ratings)
+
 
 def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
     """Read the folders. Raises NotInstalledError, or CorpusError where a line can't be used."""
     if find_spec("sklearn") is None:
         raise NotInstalledError("Training needs scikit-learn: pip install -r requirements-train.txt")
-    extra = tuple(_extra_posts(corpus / EXTRA))
+    extra = tuple(post for path in sorted((corpus / EXTRA).glob("*.jsonl")) for post in _extra_posts(path))
     texts = [*_plain_texts(data), *(post.post.text for post in extra)] if data else []
     return Material(read_corpus(corpus), extra, learn_vectors(texts, seed) if texts else None, len(texts))
 
@@ -58,7 +63,7 @@ def train_triage(material: Material, ruleset: Ruleset, seed: int) -> dict[str, L
 
 def train_reply_head(material: Material, ruleset: Ruleset, seed: int) -> dict[str, LinearHead]:
     """Return the head on replies, trained on all of them under the kinds that `ruleset` sorts posts as; there is no chance in it."""
-    head = train_replies(rated_replies(material.corpus), ruleset)
+    head = train_replies(material.replies(), ruleset)
     return {head.name: head}
 
 
@@ -102,7 +107,7 @@ def heads_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> Jud
     def judge(fold: Fold) -> Judge:
         seen = [post.id for post in (*material.corpus.posts, *material.extra) if post.id not in fold.posts]
         sorting = with_heads(ruleset, trainer.train(seen))
-        reply_head = train_replies(rated_replies(material.corpus, frozenset(seen)), sorting)
+        reply_head = train_replies(material.replies(frozenset(seen)), sorting)
         return judge_of(with_heads(sorting, {reply_head.name: reply_head}))
 
     return judge
@@ -120,8 +125,6 @@ def _trainer(material: Material, ruleset: Ruleset, seed: int) -> TriageTrainer:
 
 
 def _extra_posts(path: Path) -> Iterator[LabelledPost]:
-    if not path.is_file():
-        return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             yield post_from_json(json.loads(line), path.name)
