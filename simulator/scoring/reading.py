@@ -10,6 +10,7 @@ from typing import Any
 import ahocorasick
 
 from simulator.scoring.model import Post, Span
+from simulator.scoring.needed_words import Sieve
 from simulator.scoring.privacy import EXPOSING, find_personal_data
 from simulator.scoring.vocabulary import Contact, Kind
 
@@ -94,7 +95,7 @@ class Reading:
 
 
 class CueFinder:
-    """Find all cues of a ruleset in one pass over the phrases and one search for each pattern."""
+    """Find all cues of a ruleset in one pass over the phrases and one search for each pattern that a sieve lets through."""
 
     def __init__(self, rules: Sequence[CueRule]) -> None:
         self.rules = tuple(rules)
@@ -104,6 +105,10 @@ class CueFinder:
             wanted = [(number, rule) for number, rule in enumerate(self.rules) if rule.field == field and rule.phrases]
             if wanted:
                 self._phrases[field] = _automaton(wanted)
+        self._patterns: dict[str, tuple[list[tuple[int, re.Pattern[str]]], Sieve]] = {}
+        for field in sorted(FIELDS):
+            numbered = [(number, rule.pattern) for number, rule in enumerate(self.rules) if rule.field == field and rule.pattern]
+            self._patterns[field] = numbered, Sieve([pattern for _, pattern in numbered])
 
     def read(self, post: Post, *, private: bool = False) -> Reading:
         """Return the reading of `post`; `private` where strangers can't read along."""
@@ -130,9 +135,11 @@ class CueFinder:
                     start, end = last + 1 - length, last + 1
                     if _bounded(text, start, end, stem=stem):
                         spans.setdefault(number, []).append((start, _word_end(text, end) if stem else end))
-        for number, rule in enumerate(self.rules):
-            if rule.pattern:
-                found = [match.span() for match in rule.pattern.finditer(texts[rule.field]) if match.end() > match.start()]
+        for field, (numbered, sieve) in self._patterns.items():
+            text = texts[field]
+            for place in sieve.possible(text):
+                number, pattern = numbered[place]
+                found = [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
                 if found:
                     spans.setdefault(number, []).extend(found)
         return spans
