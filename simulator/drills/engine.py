@@ -74,7 +74,8 @@ def _send(log: Log, command: commands.Send, now_ms: int) -> Log | Refusal:
     report = judge(log.world, log.state, thread, text, command.action, story_s)
     first_words = bool(text) and not any(item.text for item in decisions_of(log.state, thread.id))
     decision_id = f"d{log.next_seq}"
-    log = log.add(events.ReplySent(decision_id, thread.id, text, command.action, report, command.token), now_ms, story_s)
+    sent = events.ReplySent(decision_id, thread.id, text, command.action, report, command.token, command.confidence)
+    log = log.add(sent, now_ms, story_s)
     persona = thread.beats[0].by
     moved = after_reply(log.world, log.state, persona, report, command.action, spoken=bool(text))
     if moved:
