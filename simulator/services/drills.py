@@ -18,7 +18,7 @@ from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
 from simulator.drills.review import review_run
 from simulator.drills.state import RunState
-from simulator.drills.timeline import visible_facts
+from simulator.drills.timeline import next_moment_ms, visible_facts
 from simulator.drills.world import is_open, story_now, waiting_threads
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
@@ -220,6 +220,7 @@ class Drills:
             state=state,
             story_s=story_s,
             now_ms=now_ms,
+            next_ms=next_moment_ms(world, state, now_ms),
             drafts=self._runs.drafts(loaded.row.id) if mine else {},
             facts=visible_facts(world, state, story_s),
             waiting=waiting_threads(world, state),

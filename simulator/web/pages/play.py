@@ -26,6 +26,7 @@ from simulator.web.security import limiter
 
 blueprint = Blueprint("play", __name__)
 REGIONS = ("clock", "mood", "switch", "notice", "facts-head", "facts", "answers")
+LOOK_EVERY_MS, SHORTEST_WAIT_MS = 2000, 250
 COACH_LIMIT = "300/minute"
 
 
@@ -180,6 +181,7 @@ def updates(run_id: str) -> ResponseReturnValue:
     return jsonify(
         seq=view.seq,
         ended=view.ended,
+        wait_ms=_wait_ms(run),
         clock={"story_s": view.clock.story_s, "pace": view.clock.pace, "now_ms": view.clock.now_ms, "standing": view.clock.standing},
         announce=_("The drill is over. The review is ready.") if view.ended else newcomer_words(run, after),
         answered=[_("%(contact)s has answered", contact=item.contact) for item in view.handovers if item.answer is not None],
@@ -187,6 +189,11 @@ def updates(run_id: str) -> ResponseReturnValue:
         posts=[{"id": each.id, "thread": thread, "ours": each.ours, "html": _fragment("post", view, each)} for thread, each in fresh.posts],
         regions={name: _fragment(name, view) for name in REGIONS},
     )
+
+
+def _wait_ms(run: RunView) -> int:
+    """Return after how long a page that has no stream asks again: in time for what is due, else a little later."""
+    return LOOK_EVERY_MS if run.next_ms is None else max(SHORTEST_WAIT_MS, min(LOOK_EVERY_MS, run.next_ms - run.now_ms))
 
 
 def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValue:
