@@ -46,7 +46,7 @@ class Readability:
 
 def measure_readability(text: Text) -> Readability:
     """Measure `text`."""
-    counts = [len(words) for words in text.words_by_sentence()]
+    counts = [len(words) for words in text.words_by_sentence]
     ari, coleman_liau, lix = _grades(text.raw) if len(text.words) >= ENOUGH_WORDS else (None, None, None)
     return Readability(
         words=len(text.words),
@@ -80,5 +80,5 @@ def _grades(raw: str) -> tuple[float, float, float]:
 
 
 def _shouted(text: Text) -> float:
-    letters = sum(1 for char in text.raw if char.isalpha())
-    return sum(len(match) for match in _ACRONYM.findall(text.raw)) / letters if letters else 0.0
+    shouted = sum(map(len, _ACRONYM.findall(text.raw)))
+    return shouted / sum(map(str.isalpha, text.raw)) if shouted else 0.0

@@ -33,7 +33,7 @@ MEASURES = frozenset(
 """What a `measure` cue may ask for; heat is 0–100, the yes-or-no ones are 0 or 1, the rest are counts."""
 
 FIELDS = frozenset({"text", "author", "thread"})
-_STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\n": " ", "\t": " ", "\u00a0": " "}
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\n": " ", "\t": " ", "\u00a0": " "})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHOUTED = re.compile(r"\b[A-Z]{3,}(?:'[A-Z]+)?\b")
 _ACRONYMS = frozenset(
@@ -147,12 +147,13 @@ class CueFinder:
 
 def fold(text: str) -> str:
     """Return `text` in lower case with straight quotes, character for character, so that spans hold for the original."""
-    return "".join(_fold_char(char) for char in text)
+    low = text.lower()
+    if len(low) != len(text) or "Σ" in text:  # the only letters whose lower case depends on what is around them, or grows
+        low = "".join(map(_low, text))
+    return low.translate(_STRAIGHT)
 
 
-def _fold_char(char: str) -> str:
-    if char in _STRAIGHT:
-        return _STRAIGHT[char]
+def _low(char: str) -> str:
     low = char.lower()
     return low if len(low) == 1 else char
 
