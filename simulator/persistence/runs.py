@@ -36,6 +36,9 @@ class RunStore:
                     total=run.total,
                     public=run.public,
                     fingerprint=run.fingerprint,
+                    parent_run=run.parent_run,
+                    parent_seq=run.parent_seq,
+                    calibration=dict(run.calibration) if run.calibration is not None else None,
                 )
             )
             session.flush()
@@ -84,6 +87,7 @@ class RunStore:
                         updated_ms=summary.updated_ms,
                         total=summary.total,
                         ended_ms=summary.ended_ms,
+                        calibration=dict(summary.calibration) if summary.calibration is not None else None,
                     )
                 ),
             )
@@ -168,4 +172,7 @@ def _run_row(row: DbRun) -> RunRow:
         total=row.total,
         public=row.public,
         fingerprint=row.fingerprint,
+        parent_run=row.parent_run,
+        parent_seq=row.parent_seq,
+        calibration=row.calibration,
     )
