@@ -105,12 +105,13 @@ def _ask(log: Log, command: commands.AskContact, now_ms: int) -> Log | Refusal:
     body = events.HandOverSent(handover_id, thread.id, handover, report, command.colleague, command.token)
     log = log.add(body, now_ms, story_s)
     if not command.colleague:
-        number, after = _scripted(log.world, handover.to, report.completeness)
+        number, after = scripted_number(log.world, handover.to, report.completeness)
         log = log.add(events.AnswerPlanned(handover_id, number, story_s + after), now_ms, story_s)
     return _let_untimed_story_go_on(log, now_ms)
 
 
-def _scripted(world: World, contact: Contact, complete: float) -> tuple[int, int]:
+def scripted_number(world: World, contact: Contact, complete: float) -> tuple[int, int]:
+    """Return which of its answers the scenario's contact gives to a hand-over that complete, and after how many story seconds."""
     for number, answer in enumerate(world.scenario.contacts.get(contact, ())):
         if answer.complete.holds(complete):
             return number, answer.after
