@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from typing import Any
@@ -18,7 +19,9 @@ _host = f"[{settings.host}]" if ":" in settings.host else settings.host
 bind = f"{_host}:{settings.port}"
 worker_class = "gthread"
 workers = settings.web_workers
-threads = settings.web_threads
+# Streams wait on threads of their own, so that they never take one from a request; a thread is made only when it is needed.
+threads = settings.web_threads + settings.live_streams
+worker_connections = 1000 + threads
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
@@ -42,6 +45,25 @@ def on_starting(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Say where to look, once the first process has loaded the app."""
+    """Say where to look, once the first process has loaded the app, and end streams before a stop would wait for them."""
+    end = signal.getsignal(signal.SIGTERM)
+
+    def end_streams_first(number: int, frame: Any) -> None:
+        _end_streams(worker)
+        end(number, frame)
+
+    signal.signal(signal.SIGTERM, end_streams_first)
+    signal.siginterrupt(signal.SIGTERM, False)
     if worker.age == 1:
         print(f"Composure is at http://{_host}:{settings.port} (Ctrl+C stops it)", flush=True)
+
+
+def worker_int(worker: Any) -> None:
+    """End streams when the server is stopped at once: their threads would keep the process."""
+    _end_streams(worker)
+
+
+def _end_streams(worker: Any) -> None:
+    services = getattr(worker.wsgi, "extensions", {}).get("composure")
+    if services is not None:
+        services.watch.close()

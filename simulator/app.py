@@ -46,8 +46,10 @@ from simulator.services.container import Services
 from simulator.services.desk import Desk
 from simulator.services.handovers import drill_services
 from simulator.services.passwords import Passwords
+from simulator.services.run_watch import RunWatch, StreamLimits
 from simulator.services.second_opinion import Limits, SecondOpinions
 from simulator.services.tokens import ApiTokens
+from simulator.web.at_once import AtOnce
 from simulator.web.blueprints import register
 from simulator.web.static_files import StaticFiles
 
@@ -98,7 +100,7 @@ def create_app(
             raise
         app.extensions["composure"] = _Missing(refusal)
         return app
-    register(app, _services(settings, content, now or machine.now, passwords or Passwords()))
+    register(app, _services(app, settings, content, now or machine.now, passwords or Passwords()))
     return app
 
 
@@ -131,6 +133,8 @@ def _bare_app(settings: Settings) -> APIFlask:
     app.extensions["composure_settings"] = settings
     app.before_request(_note_start)
     app.after_request(_log_request)
+    # Streams bring threads of their own; work is still done by as many at once as there are threads for it.
+    app.wsgi_app = AtOnce(app.wsgi_app, settings.web_threads)
     app.wsgi_app = StaticFiles(app.wsgi_app, PROJECT / "static", watch=app.debug)
     if settings.proxy_hops:
         hops = settings.proxy_hops
@@ -138,7 +142,7 @@ def _bare_app(settings: Settings) -> APIFlask:
     return app
 
 
-def _services(settings: Settings, content: Content, now: Now, passwords: Passwords) -> Services:
+def _services(app: APIFlask, settings: Settings, content: Content, now: Now, passwords: Passwords) -> Services:
     people, runs = PeopleStore(), RunStore()
     audit = AuditLog(store=AuditStore(), now=now)
     chance: dict[str, Any] = {"new_id": machine.new_id, "new_secret": machine.new_secret}
@@ -158,6 +162,13 @@ def _services(settings: Settings, content: Content, now: Now, passwords: Passwor
         tokens=ApiTokens(store=TokenStore(), people=people, audit=audit, now=now, **chance),
         drills=drills,
         handovers=handovers,
+        watch=RunWatch(
+            runs=runs,
+            run_log=handovers.log,
+            now=now,
+            inside=app.app_context,
+            limits=StreamLimits(settings.live_streams, settings.live_streams_per_viewer),
+        ),
         desk=Desk(ruleset=content.ruleset, playbooks=content.playbooks),
         opinions=SecondOpinions(
             source=_opinion_source(settings),

@@ -140,6 +140,15 @@ CATALOGUE: tuple[Setting, ...] = (
     Setting("SECRET_KEY", "", "Signs sessions and forms. Left out, one is made once and kept in INSTANCE_DIR/secret_key.", _secret),
     Setting("WEB_WORKERS", "2", "Web processes.", _whole(1, 64)),
     Setting("WEB_THREADS", "8", "Threads in each web process, each answering one request at a time.", _whole(1, 512)),
+    Setting(
+        "LIVE_STREAMS",
+        "300",
+        "Live updates held open in each web process, on threads of their own; further pages ask every two seconds. 0 for none.",
+        _whole(0, 2000),
+    ),
+    Setting(
+        "LIVE_STREAMS_PER_VIEWER", "4", "Live updates one person may hold open in each web process; the oldest gives way.", _whole(1, 100)
+    ),
     Setting("OPEN_SIGN_UP", "on", "Whether anybody may sign up as a learner; off asks for an invitation.", _switch),
     Setting("SESSION_DAYS", "14", "Days a sign-in lasts without a visit.", _whole(1, 365)),
     Setting(
@@ -180,6 +189,8 @@ class Settings:
     secret_key: str
     web_workers: int
     web_threads: int
+    live_streams: int
+    live_streams_per_viewer: int
     open_sign_up: bool
     session_days: int
     cookie_secure: str

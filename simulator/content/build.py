@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.content.model import (
+    DRILL,
     HIDDEN,
     Band,
     Beat,
@@ -11,6 +12,7 @@ from simulator.content.model import (
     ContactAnswer,
     Exemplar,
     Fact,
+    Incident,
     Persona,
     Reaction,
     Scenario,
@@ -20,7 +22,7 @@ from simulator.content.schema import BANDS
 from simulator.content.shape import Node
 from simulator.core.ids import content_hash
 from simulator.scoring.model import Expected, ExpectedEscalation, MustAddress
-from simulator.scoring.vocabulary import Action, Channel, Contact, Kind
+from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
 
 
 def build_scenario(node: Node, slug: str, source: str) -> Scenario:
@@ -46,6 +48,8 @@ def build_scenario(node: Node, slug: str, source: str) -> Scenario:
         fingerprint=content_hash(source),
         source=source,
         starts_s=node.get("starts"),
+        mode=node.get("mode", DRILL),
+        incident=_incident(node.node("incident")),
     )
 
 
@@ -61,7 +65,9 @@ def _brand(node: Node) -> Brand:
 
 
 def _persona(name: str, node: Node) -> Persona:
-    return Persona(name, node.get("name"), node.get("handle"), node.get("followers", 0), node.get("temper"), node.get("bio", ""))
+    return Persona(
+        name, node.get("name"), node.get("handle"), node.get("followers", 0), node.get("temper"), node.get("bio", ""), node.many("cares")
+    )
 
 
 def _fact(node: Node) -> Fact:
@@ -80,7 +86,36 @@ def _thread(node: Node) -> Thread:
         ),
         target_s=node.get("target"),
         onlookers=node.get("onlookers", 0),
+        channel=Channel(node.get("channel")) if node.get("channel") else None,
+        priority=Urgency(node.get("priority")) if node.get("priority") else None,
+        same_as=node.get("same_as", ""),
     )
+
+
+def _incident(node: Node | None) -> Incident | None:
+    """Build the incident; its statement is a public reply to a spike."""
+    if node is None:
+        return None
+    expected = Expected(
+        kind=Kind.SPIKE,
+        best=(Action.REPLY_PUBLIC,),
+        fine=(Action.ACKNOWLEDGE_THEN_PRIVATE, Action.ESCALATE_AND_REPLY),
+        poor=(Action.IGNORE, Action.HIDE_REPORT),
+        must_address=_must_address(node),
+        escalation=_escalation(node.node("escalate")),
+    )
+    return Incident(
+        title=node.get("title"),
+        threads=node.many("threads"),
+        reports=node.get("reports", 2),
+        target_s=node.get("target"),
+        expected=expected,
+        exemplars=tuple(Exemplar(line.get("say"), line.get("why"), Action.REPLY_PUBLIC) for line in node.nodes("exemplars")),
+    )
+
+
+def _must_address(node: Node) -> tuple[MustAddress, ...]:
+    return tuple(MustAddress(thing.get("id"), thing.many("say")) for thing in node.nodes("must_address"))
 
 
 def _beat(node: Node) -> Beat:
@@ -93,6 +128,7 @@ def _beat(node: Node) -> Beat:
         stars=node.get("stars"),
         image=node.get("image", ""),
         reads=node.get("reads", 0),
+        phase=node.get("phase", ""),
     )
 
 
@@ -104,7 +140,7 @@ def _expected(thread: Node) -> Expected:
         best=tuple(Action(name) for name in actions.many("best")),
         fine=tuple(Action(name) for name in actions.many("fine")),
         poor=tuple(Action(name) for name in actions.many("poor")),
-        must_address=tuple(MustAddress(thing.get("id"), thing.many("say")) for thing in thread.nodes("must_address")),
+        must_address=_must_address(thread),
         escalation=_escalation(expect.node("escalate")),
     )
 
@@ -127,6 +163,7 @@ def _reaction(node: Node) -> Reaction:
         trust=node.get("trust", 0),
         likes=node.get("likes", 0),
         ends=node.get("ends", ""),
+        stance=node.get("stance", ""),
     )
 
 
@@ -138,6 +175,8 @@ def _condition(node: Node) -> Condition:
         blocker=node.get("blocker"),
         actions=tuple(Action(name) for name in node.many("action")),
         handover=node.get("handover", ""),
+        incident=node.get("incident", ""),
+        pasted=node.get("pasted"),
     )
 
 

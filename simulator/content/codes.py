@@ -65,6 +65,23 @@ _MEANING = (
     ("S132", "A reaction both cools and heats", "Keep one of `cools` and `heats`."),
     ("S133", "A reaction does nothing", "Give it words, a change of mood, or an ending."),
     ("S134", "A band is upside down", "Write the lower number first."),
+    ("S140", "An unknown happening", "Let `only` name an option of `variants.one_of`."),
+    (
+        "S141",
+        "A slot that does not fit",
+        "Write {name} for a slot of texts and {name.part} for a slot of rows; let all rows of a slot have the same parts.",
+    ),
+    ("S142", "A slot or happening without use", "Use it in a text or under `only`, or leave it out."),
+    ("S143", "A happening stands twice", "Give each option of `variants.one_of` its own name."),
+    (
+        "S144",
+        "A thread can't trade places",
+        "Let `shuffle` name threads that every variant has and that fit into each other's places; the first thread stays.",
+    ),
+    ("S145", "Only for shifts", "Add `mode: shift`, with four threads or more, or leave the key out."),
+    ("S146", "A repeat of nothing", "Let `same_as` name another thread that is not itself a repeat."),
+    ("S147", "An incident without its threads", "Let `incident.threads` name threads of the shift, at least as many as `reports`."),
+    ("S148", "No incident to declare", "Describe the `incident`, or leave the condition out."),
 )
 _FOLDER = (
     ("S201", "A folder's name is not a slug", "Name the folder in lower-case words joined by hyphens: the name is the scenario's address."),

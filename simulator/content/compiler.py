@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from simulator.content.build import build_scenario
 from simulator.content.document import read_document
@@ -10,29 +11,83 @@ from simulator.content.lint import lint
 from simulator.content.model import Playbook, Scenario
 from simulator.content.schema import read_shape
 from simulator.content.shape import Faults, Node
+from simulator.content.variants import Choose, by_number, each_once, lint_shuffle, lint_shuffled_names, pick, shuffled
 from simulator.core.diagnostics import Diagnostic
 
 
 def compile_scenario(text: str, path: str, slug: str, playbooks: Mapping[str, Playbook]) -> Scenario | list[Diagnostic]:
-    """Return the scenario of `text`, or all that is wrong with it, sorted by line. `path` is only for the messages."""
-    return _compile(text, path, slug, lambda node, faults: lint(node, playbooks, faults))
+    """Return the scenario of `text` as written, or all that is wrong with it or with one of its variants, sorted by line.
+
+    `path` is only for the messages. Variants are bounded: every value of every slot is compiled once.
+    """
+
+    def check(node: Node, faults: Faults) -> None:
+        lint(node, playbooks, faults)
+
+    written = _compile(text, path, slug, check, _Variant(0, by_number(0)))
+    if not isinstance(written, _Compiled):
+        return written
+    found: dict[tuple[int, str], Diagnostic] = {}
+    for turn in range(1, written.rounds):
+        other = _compile(text, path, slug, check, _Variant(0, each_once(turn)))
+        for fault in [] if isinstance(other, _Compiled) else other:
+            message = f"{fault.message} (where value {turn + 1} of each slot is taken)"
+            found.setdefault((fault.line, fault.code), Diagnostic(fault.path, fault.line, fault.code, message))
+    return sorted(found.values()) or written.scenario
 
 
-def recall_scenario(text: str, path: str, slug: str) -> Scenario | list[Diagnostic]:
-    """Return the scenario of a text that compiled when a run began on it, or what keeps its shape from being read.
+def vary(scenario: Scenario, number: int) -> Scenario:
+    """Return variant `number` of a scenario that compiled; the scenario itself where it does not vary, or is that variant.
+
+    Raises ValueError where its text does not hold that variant, which compiling it has ruled out.
+    """
+    if scenario.variety is None or scenario.variety.number == number:
+        return scenario
+    varied = recall_scenario(scenario.source, scenario.slug, scenario.slug, number)
+    if not isinstance(varied, Scenario):
+        raise ValueError(f"variant {number} of '{scenario.slug}' does not compile: {varied[0]}")
+    return varied
+
+
+def recall_scenario(text: str, path: str, slug: str, number: int = 0) -> Scenario | list[Diagnostic]:
+    """Return variant `number` of a text that compiled when a run began on it, or what keeps its shape from being read.
 
     Only the shape is checked: its meaning was right by the checks of its day, and a later check must not shut anybody
     out of their own run.
     """
-    return _compile(text, path, slug, lambda _node, _faults: None)
+    recalled = _compile(text, path, slug, None, _Variant(number, by_number(number)))
+    return recalled.scenario if isinstance(recalled, _Compiled) else recalled
 
 
-def _compile(text: str, path: str, slug: str, check: Callable[[Node, Faults], None]) -> Scenario | list[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    number: int
+    choose: Choose
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A scenario, and how many rounds it takes to have every value of every slot once."""
+
+    scenario: Scenario
+    rounds: int
+
+
+def _compile(
+    text: str, path: str, slug: str, check: Callable[[Node, Faults], None] | None, variant: _Variant
+) -> _Compiled | list[Diagnostic]:
     faults = Faults(path)
     document = read_document(text, faults)
-    node = None if document is None else read_shape(document, faults)
-    if node is not None:
+    picked = None if document is None else pick(document, variant.number, variant.choose, faults)
+    node = None if picked is None else read_shape(picked.document, faults)
+    if node is not None and picked is not None and check is not None:
         check(node, faults)
-    if faults.found or node is None:
+        lint_shuffled_names(picked.document, [thread.get("id") for thread in node.nodes("threads")], faults)
+    if faults.found or node is None or picked is None:
         return sorted(set(faults.found))
-    return build_scenario(node, slug, text)
+    scenario = replace(build_scenario(node, slug, text), variety=picked.variety)
+    if check is not None:
+        lint_shuffle(scenario, node.line_of("variants"), faults)
+    if faults.found:
+        return sorted(set(faults.found))
+    return _Compiled(shuffled(scenario, picked.rotation) if picked.rotation else scenario, picked.rounds)

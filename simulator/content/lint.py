@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulator.content.lint_contacts import lint_contacts
+from simulator.content.lint_shift import lint_shift
 from simulator.content.lint_thread import Setting, lint_thread
-from simulator.content.model import Playbook
+from simulator.content.model import SHIFT, Playbook
 from simulator.content.shape import Faults, Node, quoted
 from simulator.core.clock import format_story_time
 from simulator.core.ids import is_slug
@@ -25,6 +26,7 @@ def lint(scenario: Node, playbooks: Mapping[str, Playbook], faults: Faults) -> N
         playbook_known=playbook is not None,
         answering=_answering(scenario),
         ends_s=scenario.get("ends"),
+        shift=scenario.get("mode") == SHIFT,
     )
     if playbook is None and scenario.get("playbook") is not None:
         known = ", ".join(sorted(playbooks)) or "none yet"
@@ -38,6 +40,7 @@ def lint(scenario: Node, playbooks: Mapping[str, Playbook], faults: Faults) -> N
     _lint_personas(personas, threads, faults)
     _lint_clock(scenario, faults)
     lint_contacts(scenario, playbook, faults)
+    lint_shift(scenario, setting, faults)
 
 
 def _answering(scenario: Node) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.content.lint_reactions import lint_reactions
 from simulator.content.model import Playbook
@@ -22,10 +22,13 @@ class Setting:
     playbook_known: bool
     answering: frozenset[str]
     ends_s: int | None
+    shift: bool = False
 
 
 def lint_thread(thread: Node, setting: Setting, *, first: bool, faults: Faults) -> None:
-    """Note every fault of meaning in one thread."""
+    """Note every fault of meaning in one thread; its own channel goes before the scenario's."""
+    if thread.get("channel") is not None:
+        setting = replace(setting, channel=Channel(thread.get("channel")))
     beats = thread.nodes("beats")
     _lint_order(beats, first, faults)
     for index, beat in enumerate(beats):
@@ -37,7 +40,8 @@ def lint_thread(thread: Node, setting: Setting, *, first: bool, faults: Faults) 
     reactions = thread.nodes("reactions")
     for reaction in reactions:
         _lint_words(reaction, setting, faults)
-    lint_reactions(reactions, beats[0] if beats else None, faults)
+    quiet = setting.shift and not _written(thread, "reactions")
+    lint_reactions(reactions, None if quiet or not beats else beats[0], faults)
 
 
 def _lint_order(beats: tuple[Node, ...], first: bool, faults: Faults) -> None:
@@ -76,6 +80,11 @@ def _lint_words(post: Node, setting: Setting, faults: Faults) -> None:
         hint = faults.nearest(by, sorted(setting.personas)) or f"; there are: {', '.join(sorted(setting.personas))}"
         faults.add(post.line_of("by"), "S101", f"'{by}' is not a persona of this scenario{hint}")
     _lint_length(post, setting, "post", faults)
+
+
+def lint_exemplar_length(exemplar: Node, setting: Setting, faults: Faults) -> None:
+    """Note an exemplar that is longer than its network allows."""
+    _lint_length(exemplar, setting, "exemplar", faults)
 
 
 def _lint_length(post: Node, setting: Setting, what: str, faults: Faults) -> None:
@@ -155,7 +164,7 @@ def _lint_exemplars(thread: Node, setting: Setting, faults: Faults) -> None:
     actions = expect.node("actions") if expect else None
     wanted = (*actions.many("best"), *actions.many("fine")) if actions else ()
     for exemplar in thread.nodes("exemplars"):
-        _lint_length(exemplar, setting, "exemplar", faults)
+        lint_exemplar_length(exemplar, setting, faults)
         action = exemplar.get("action")
         if action is None:
             continue

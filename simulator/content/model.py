@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.scoring.model import Expected, House
-from simulator.scoring.vocabulary import Action, Channel, Contact, Urgency
+from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
 
+DRILL, SHIFT = "drill", "shift"
+PHASES = ("witnesses", "echo", "press", "grievances")
+"""How an unanswered thread spreads, in this order."""
 HIDDEN = -1
 """The `at` of a fact that only a contact's answer reveals."""
 
@@ -24,7 +27,10 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody in the street. `temper` is calm, warm or hot and sets the starting temperature."""
+    """Somebody in the street. `temper` is calm, warm or hot and sets the starting temperature.
+
+    `cares` names the dimensions that this person hears first: half of how they take a reply.
+    """
 
     id: str
     name: str
@@ -32,6 +38,7 @@ class Persona:
     followers: int
     temper: str
     bio: str = ""
+    cares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """Something the story does at its time. `when` is "always", "unanswered" or "answered" (the thread, by then)."""
+    """Something the story does at its time.
+
+    `when` is "always", "unanswered" or "answered" (the thread, by then), "undeclared" or "declared" (the incident).
+    `phase` says how far an unanswered thread has spread: witnesses, echo, press or grievances; empty goes by its turn.
+    """
 
     at: int
     by: str
@@ -55,6 +66,7 @@ class Beat:
     stars: int | None = None
     image: str = ""
     reads: int = 0
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,11 @@ class Condition:
     """When a reaction applies: all that is given must hold. The set is closed.
 
     `bands` maps "total", a dimension, "turn" (replies so far in this thread, this one included), "temperature" (of
-    `by`) or "trust" to a band; `missing` names dimensions that scored under 50 or are not there; `code` names findings of which one must
-    be there; `actions` lists actions of which one was chosen; `handover` is "", "none", "sent" or "answered".
+    `by`), "opener" (the temperature of the one who began), "trust" or "unanswered_for" (story minutes that the public
+    waited for this reply) to a band; `missing` names dimensions that scored under 50 or are not there; `code` names
+    findings of which one must be there; `actions` lists actions of which one was chosen; `handover` is "", "none",
+    "sent" or "answered"; `incident` is "", "none" or "declared"; `pasted` tells of words sent as they stand in the
+    playbook's messages, or sent before.
     """
 
     bands: Mapping[str, Band] = field(default_factory=dict)
@@ -84,6 +99,8 @@ class Condition:
     blocker: bool | None = None
     actions: tuple[Action, ...] = ()
     handover: str = ""
+    incident: str = ""
+    pasted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ class Reaction:
 
     `cools` and `heats` move the temperature of `by`, `trust` moves the onlookers' trust (points, may be negative);
     `ends` closes the thread: "", "solved", "cooled", "lost" or "handed_over". An empty `say` moves moods without words.
+    `stance` is "", "piles_on" or "defends": what a bystander's words do to the one who began (drills/public.py).
     """
 
     when: Condition
@@ -103,6 +121,7 @@ class Reaction:
     trust: int = 0
     likes: int = 0
     ends: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +136,11 @@ class Exemplar:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One conversation. Its first beat is the opening post; `target_s` is the first reply's target in story seconds."""
+    """One conversation. Its first beat is the opening post; `target_s` is the first reply's target in story seconds.
+
+    `channel` is None where it is the scenario's own. `priority` is how soon somebody must act, None where it goes by
+    the kind. `same_as` names the thread that this one only repeats.
+    """
 
     id: str
     beats: tuple[Beat, ...]
@@ -126,6 +149,40 @@ class Thread:
     exemplars: tuple[Exemplar, ...]
     target_s: int
     onlookers: int = 0
+    channel: Channel | None = None
+    priority: Urgency | None = None
+    same_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One trouble behind several threads of a shift, to be declared with a statement.
+
+    It can be declared once `reports` of `threads` have begun; from then on `target_s` story seconds run. `expected` is of
+    kind spike.
+    """
+
+    title: str
+    threads: tuple[str, ...]
+    reports: int
+    target_s: int
+    expected: Expected
+    exemplars: tuple[Exemplar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """What varies from one playing to the next, and which variant this is (0 is as written).
+
+    `slots` maps each slot to how many values it has, `one_of` each happening to its options, `chosen` all of them to what
+    this variant has (the number of the value, or the option). `shuffle` lists threads that trade places.
+    """
+
+    slots: Mapping[str, int]
+    one_of: Mapping[str, tuple[str, ...]]
+    shuffle: tuple[str, ...]
+    chosen: Mapping[str, str]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +206,7 @@ class Scenario:
     """One whole scenario. `pace` is story seconds per real second, `ends_s` the latest story time, `minutes` about how long it takes.
 
     `starts_s` is the time of day at story second 0, in seconds since midnight; None where the story names none.
+    `mode` is DRILL or SHIFT: in a shift many threads wait at once, in an inbox.
     `source` is the text it was compiled from: what a run keeps as its snapshot.
     """
 
@@ -171,6 +229,25 @@ class Scenario:
     fingerprint: str
     source: str = field(default="", repr=False, compare=False)
     starts_s: int | None = None
+    mode: str = DRILL
+    incident: Incident | None = None
+    variety: Variety | None = None
+
+    @property
+    def seed_class(self) -> str:
+        """Return what runs must share to be compared: the version of the scenario, and how much of it varies."""
+        level = "fixed" if self.variety is None else "written" if self.variety.number == 0 else "varied"
+        return f"{self.fingerprint[:12]}.{level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words agreed beforehand, to be made one's own: blanks stand in square brackets. `kinds` is for which posts; empty is any."""
+
+    id: str
+    title: str
+    say: str
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +274,5 @@ class Playbook:
     house: House
     fingerprint: str
     banned_why: Mapping[str, str] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
     source: str = field(default="", repr=False, compare=False)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from math import ceil
 
 from simulator.content.document import read_document
-from simulator.content.leaves import Choice, StoryTime, Text, Whole
+from simulator.content.leaves import Choice, Slug, StoryTime, Text, Whole
 from simulator.content.lint_house import RuleNames, lint_house, shipped_rule_names
-from simulator.content.model import Playbook, PlaybookContact
+from simulator.content.model import Message, Playbook, PlaybookContact
 from simulator.content.schema import CONTACTS, FORMAT
 from simulator.content.shape import Faults, Leaf, ListOf, Named, Node, Record, TextOr, optional, quoted
 from simulator.core.diagnostics import Diagnostic
@@ -32,6 +32,10 @@ _WEIGHTS = Record(
     },
 )
 _READING = Record("the reading limit", {"lix": optional(Whole(0, 99)), "grade": optional(Whole(0, 99))})
+_MESSAGE = Record(
+    "a message",
+    {"id": Slug(), "title": Text(80), "say": Text(1_000), "kinds": optional(ListOf(Choice.of(Kind), 1, 19, unique=True))},
+)
 PLAYBOOK = Record(
     "a playbook",
     {
@@ -48,6 +52,7 @@ PLAYBOOK = Record(
         "sign_off": optional(Choice.of(SignOff)),
         "team": optional(Text(40)),
         "reading": optional(_READING),
+        "messages": optional(ListOf(_MESSAGE, 0, 60)),
     },
 )
 
@@ -62,6 +67,7 @@ def compile_playbook(text: str, path: str, slug: str, names: RuleNames | None = 
     def check(node: Node, faults: Faults) -> None:
         _lint_targets(node, faults)
         _lint_phrases(node, faults)
+        _lint_messages(node, faults)
         leans = node.has("rules") or node.has("weights")
         lint_house(node, names or (shipped_rule_names() if leans else RuleNames()), faults)
 
@@ -119,6 +125,16 @@ def _lint_phrases(node: Node, faults: Faults) -> None:
             seen.setdefault(phrase, leaf.line)
 
 
+def _lint_messages(node: Node, faults: Faults) -> None:
+    seen: dict[str, int] = {}
+    for item in node.nodes("messages"):
+        name = item.get("id")
+        if name in seen:
+            faults.add(item.line_of("id"), "B103", f"the message {quoted(name)} stands twice; it is also on line {seen[name]}")
+        elif name is not None:
+            seen[name] = item.line_of("id")
+
+
 def _build(node: Node, slug: str, text: str) -> Playbook:
     contacts, targets = node.node("contacts"), node.node("targets")
     weights, reading = node.node("weights"), node.node("reading")
@@ -149,6 +165,10 @@ def _build(node: Node, slug: str, text: str) -> Playbook:
         ),
         fingerprint=content_hash(text),
         banned_why=why,
+        messages=tuple(
+            Message(item.get("id"), item.get("title"), item.get("say"), tuple(Kind(kind) for kind in item.many("kinds")))
+            for item in node.nodes("messages")
+        ),
         source=text,
     )
 

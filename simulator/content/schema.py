@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.content.leaves import BandText, Choice, Pace, Slug, StoryTime, Text, TimeOfDay, Whole, YesNo
-from simulator.content.shape import Faults, ListOf, Named, Node, OneOrMore, Record, optional
+from simulator.content.model import DRILL, PHASES, SHIFT
+from simulator.content.shape import Faults, ListOf, Named, Node, OneOrMore, Record, TextOr, optional
 from simulator.core.yaml_lines import Value
-from simulator.scoring.vocabulary import CODES, Action, Channel, Contact, Dimension, Kind
+from simulator.scoring.vocabulary import CODES, Action, Channel, Contact, Dimension, Kind, Urgency
 
 POST_WORDS = 2_000
+_SLOT_WORDS = Text(300)
 TEMPERS = ("calm", "warm", "hot")
-BANDS = ("total", *(str(name) for name in Dimension), "turn", "temperature", "trust")
+BANDS = ("total", *(str(name) for name in Dimension), "turn", "temperature", "opener", "trust", "unanswered_for")
+COUNTS = ("turn", "unanswered_for")
+"""Bands that count turns or minutes instead of points."""
 CONTACTS = Choice.of(contact for contact in Contact if contact is not Contact.NONE)
 FORMAT = Choice(("1",), code="S015")
 _ACTION = Choice.of(Action)
 _COUNT = Whole(0, 9_999_999)
 _POINTS = Whole(0, 100)
+_ONLY = optional(OneOrMore(Slug(), 12))
+"""The happenings under which an entry exists. It is taken away before the shape is read (`content.variants`)."""
 
 _BRAND = Record("the brand", {"name": Text(60), "handle": Text(40), "industry": Text(60), "voice": Text(120)})
 _PERSONA = Record(
@@ -27,9 +33,11 @@ _PERSONA = Record(
         "followers": optional(Whole(0, 999_999_999)),
         "temper": Choice(TEMPERS),
         "bio": optional(Text(160, blank=True)),
+        "cares": optional(OneOrMore(Choice.of(Dimension), 3)),
+        "only": _ONLY,
     },
 )
-_FACT = Record("a fact", {"id": Slug(), "say": Text(500), "at": optional(StoryTime()), "hidden": optional(YesNo())})
+_FACT = Record("a fact", {"id": Slug(), "say": Text(500), "at": optional(StoryTime()), "hidden": optional(YesNo()), "only": _ONLY})
 _MUST = Record("a thing to address", {"id": Slug(), "say": ListOf(Text(60), 1, 20, unique=True)})
 _BEAT = Record(
     "a beat",
@@ -37,11 +45,13 @@ _BEAT = Record(
         "at": StoryTime(),
         "by": Slug(),
         "say": Text(POST_WORDS),
-        "when": optional(Choice(("always", "unanswered", "answered"))),
+        "when": optional(Choice(("always", "unanswered", "answered", "undeclared", "declared"))),
+        "phase": optional(Choice(PHASES)),
         "likes": optional(_COUNT),
         "stars": optional(Whole(1, 5)),
         "image": optional(Text(300)),
         "reads": optional(_COUNT),
+        "only": _ONLY,
     },
 )
 _ACTIONS = Record(
@@ -59,12 +69,14 @@ _EXPECT = Record("what is expected", {"actions": _ACTIONS, "escalate": optional(
 _WHEN = Record(
     "the condition",
     {
-        **{name: optional(BandText(count=name == "turn")) for name in BANDS},
+        **{name: optional(BandText(count=name in COUNTS)) for name in BANDS},
         "missing": optional(OneOrMore(Choice.of(Dimension), 8)),
         "code": optional(OneOrMore(Choice(tuple(sorted(CODES))), 20)),
         "blocker": optional(YesNo()),
         "action": optional(OneOrMore(_ACTION, 8)),
         "handover": optional(Choice(("none", "sent", "answered"))),
+        "incident": optional(Choice(("none", "declared"))),
+        "pasted": optional(YesNo()),
     },
 )
 _REACTION = Record(
@@ -79,11 +91,13 @@ _REACTION = Record(
         "trust": optional(Whole(-100, 100)),
         "likes": optional(_COUNT),
         "ends": optional(Choice(("solved", "cooled", "lost", "handed_over"))),
+        "stance": optional(Choice(("piles_on", "defends"))),
+        "only": _ONLY,
     },
 )
 _EXEMPLAR = Record(
     "an exemplar",
-    {"say": optional(Text(POST_WORDS, blank=True)), "action": _ACTION, "why": Text(500), "turn": optional(Whole(1, 9))},
+    {"say": optional(Text(POST_WORDS, blank=True)), "action": _ACTION, "why": Text(500), "turn": optional(Whole(1, 9)), "only": _ONLY},
 )
 _THREAD = Record(
     "a thread",
@@ -97,6 +111,30 @@ _THREAD = Record(
         "expect": _EXPECT,
         "reactions": optional(ListOf(_REACTION, 0, 40)),
         "exemplars": optional(ListOf(_EXEMPLAR, 0, 6)),
+        "channel": optional(Choice.of(Channel)),
+        "priority": optional(Choice.of(Urgency)),
+        "same_as": optional(Slug()),
+        "only": _ONLY,
+    },
+)
+_INCIDENT = Record(
+    "the incident",
+    {
+        "title": Text(80),
+        "threads": ListOf(Slug(), 2, 20, unique=True),
+        "reports": optional(Whole(1, 9)),
+        "target": StoryTime(),
+        "must_address": optional(ListOf(_MUST, 0, 8)),
+        "escalate": optional(_ESCALATE),
+        "exemplars": ListOf(Record("a statement", {"say": Text(POST_WORDS), "why": Text(500)}), 1, 4),
+    },
+)
+_VARIANTS = Record(
+    "the variants",
+    {
+        "slots": optional(Named(Slug(), ListOf(TextOr(_SLOT_WORDS, Named(Slug(), _SLOT_WORDS, 1, 12)), 2, 12), 0, 24)),
+        "one_of": optional(Named(Slug(), ListOf(Slug(), 2, 6, unique=True), 0, 6)),
+        "shuffle": optional(ListOf(Slug(), 2, 20, unique=True)),
     },
 )
 _ANSWER = Record(
@@ -109,6 +147,7 @@ _ANSWER = Record(
         "owner": optional(Text(60, blank=True)),
         "next": optional(Text(500, blank=True)),
         "reveals": optional(ListOf(Slug(), 0, 20, unique=True)),
+        "only": _ONLY,
     },
 )
 SCENARIO = Record(
@@ -127,12 +166,20 @@ SCENARIO = Record(
         "playbook": Slug(),
         "ends": StoryTime(),
         "starts": optional(TimeOfDay()),
-        "personas": Named(Slug(), _PERSONA, 1, 40),
+        "mode": optional(Choice((DRILL, SHIFT))),
+        "personas": Named(Slug(), _PERSONA, 1, 60),
         "facts": optional(ListOf(_FACT, 0, 40)),
-        "threads": ListOf(_THREAD, 1, 12),
+        "threads": ListOf(_THREAD, 1, 40),
         "contacts": optional(Named(CONTACTS, ListOf(_ANSWER, 1, 8), 0, 9)),
+        "incident": optional(_INCIDENT),
+        "variants": optional(_VARIANTS),
     },
 )
+
+
+def read_variants(document: Value, faults: Faults) -> Node | None:
+    """Return what a scenario says of its variants, or nothing where it says nothing."""
+    return _VARIANTS.read(document, "variants", faults)
 
 
 def read_shape(document: Value, faults: Faults) -> Node | None:

@@ -271,10 +271,10 @@ class OneOrMore:
 
 @dataclass(frozen=True, slots=True)
 class TextOr:
-    """A text, or a record in its place."""
+    """A text, or a mapping in its place."""
 
     text: Shape
-    record: Record
+    record: Shape
 
     def read(self, value: Value, name: str, faults: Faults) -> Part | None:
         """Return the text as a leaf, or the record."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer
 from simulator.scoring.vocabulary import Action
 
@@ -24,12 +25,16 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Decide on a thread: words (dropped for a silent action) and an action. A repeated `token` does nothing."""
+    """Decide on a thread: words (dropped for a silent action) and an action. A repeated `token` does nothing.
+
+    `confidence` is kept beside the decision and changes nothing about it.
+    """
 
     thread: str
     text: str
     action: Action
     token: str
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def _send(log: Log, command: commands.Send, now_ms: int) -> Log | Refusal:
     report = judge(log.world, log.state, thread, text, command.action, story_s)
     first_words = bool(text) and not any(item.text for item in decisions_of(log.state, thread.id))
     decision_id = f"d{log.next_seq}"
-    log = log.add(events.ReplySent(decision_id, thread.id, text, command.action, report, command.token), now_ms, story_s)
+    sent = events.ReplySent(decision_id, thread.id, text, command.action, report, command.token, command.confidence)
+    log = log.add(sent, now_ms, story_s)
     persona = thread.beats[0].by
     moved = after_reply(log.world, log.state, persona, report, command.action, spoken=bool(text))
     if moved:
@@ -104,12 +105,13 @@ def _ask(log: Log, command: commands.AskContact, now_ms: int) -> Log | Refusal:
     body = events.HandOverSent(handover_id, thread.id, handover, report, command.colleague, command.token)
     log = log.add(body, now_ms, story_s)
     if not command.colleague:
-        number, after = _scripted(log.world, handover.to, report.completeness)
+        number, after = scripted_number(log.world, handover.to, report.completeness)
         log = log.add(events.AnswerPlanned(handover_id, number, story_s + after), now_ms, story_s)
     return _let_untimed_story_go_on(log, now_ms)
 
 
-def _scripted(world: World, contact: Contact, complete: float) -> tuple[int, int]:
+def scripted_number(world: World, contact: Contact, complete: float) -> tuple[int, int]:
+    """Return which of its answers the scenario's contact gives to a hand-over that complete, and after how many story seconds."""
     for number, answer in enumerate(world.scenario.contacts.get(contact, ())):
         if answer.complete.holds(complete):
             return number, answer.after

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Report
 from simulator.scoring.vocabulary import Action
 
@@ -43,7 +44,10 @@ class PostAppeared:
 
 @dataclass(frozen=True, slots=True)
 class ReplySent:
-    """The player decided: words (empty for a silent action), action, and what the judge said. `token` makes it idempotent."""
+    """The player decided: words (empty for a silent action), action, and what the judge said. `token` makes it idempotent.
+
+    `confidence` is how sure they said they were, if they said it; the report knows nothing of it.
+    """
 
     decision_id: str
     thread: str
@@ -51,6 +55,7 @@ class ReplySent:
     action: Action
     report: Report
     token: str
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _replied(world: World, state: RunState, event: Event, body: events.ReplySent
         body.token,
         trust_before=state.trust,
         trust_after=state.trust,
+        confidence=body.confidence,
     )
     posts = state.posts
     if body.text:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.core.clock import StoryClock
+from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Report
 from simulator.scoring.vocabulary import Action
 
@@ -40,6 +41,7 @@ class Decision:
     token: str
     trust_before: float
     trust_after: float
+    confidence: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

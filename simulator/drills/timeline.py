@@ -11,7 +11,7 @@ from simulator.drills.events import Body, Event, HandOverAnswered, MoodMoved, Po
 from simulator.drills.evolution import evolve
 from simulator.drills.public import ESCALATIONS, NOT_OURS, NOT_OURS_NUMBER, SILENCE_HEAT, SILENCE_TRUST, ending_of, within
 from simulator.drills.state import HandOverState, Planned, RunState
-from simulator.drills.world import World, decisions_of, is_open, waiting_threads
+from simulator.drills.world import World, decisions_of, is_open, story_now, waiting_threads
 from simulator.scoring.model import HandOverAnswer
 
 
@@ -81,6 +81,21 @@ def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, 
     """
     until = max(story_s, _next_due(world, state).at_s) if state.untimed and state.status != "ended" else story_s
     return tuple(fact for fact in world.scenario.facts if fact.id in state.revealed or (fact.at != HIDDEN and fact.at <= until))
+
+
+def next_moment_ms(world: World, state: RunState, now_ms: int) -> int | None:
+    """Return the real time at which something is due or a fact comes up; None while the story stands still or waits.
+
+    A time before `now_ms` means that something is due already and has not been played yet. It is a millisecond late, so
+    that rounding never makes it early.
+    """
+    clock = state.clock
+    if state.status != "running" or clock.paused or clock.pace <= 0:
+        return None
+    story_s = story_now(state, now_ms)
+    facts = (float(fact.at) for fact in world.scenario.facts if fact.at != HIDDEN and fact.at > story_s)
+    at_s = min(_next_due(world, state).at_s, *facts, float(world.scenario.ends_s))
+    return clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000) + 1
 
 
 def _player_has_more_to_do(state: RunState) -> bool:

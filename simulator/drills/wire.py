@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from simulator.drills import events
+from simulator.drills.confidence import Confidence
 from simulator.drills.events import Body
 from simulator.scoring import handover_report_from_json, handover_report_to_json, report_from_json, report_to_json
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Json, Report
@@ -59,7 +60,7 @@ def _out(value: Any) -> Any:
         return handover_report_to_json(value)
     if isinstance(value, HandOver | HandOverAnswer):
         return {name: _out(part) for name, part in asdict(value).items()}
-    if isinstance(value, Action | Contact):
+    if isinstance(value, Action | Contact | Confidence):
         return value.value
     return list(value) if isinstance(value, tuple) else value
 
@@ -76,6 +77,10 @@ def _answer(value: Json) -> HandOverAnswer:
     return HandOverAnswer(**value)
 
 
+def _maybe_confidence(value: str | None) -> Confidence | None:
+    return None if value is None else Confidence(value)
+
+
 def _maybe_report(value: Json | None) -> HandOverReport | None:
     return None if value is None else handover_report_from_json(value)
 
@@ -83,6 +88,7 @@ def _maybe_report(value: Json | None) -> HandOverReport | None:
 _IN: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("reply_sent", "action"): Action,
     ("reply_sent", "report"): report_from_json,
+    ("reply_sent", "confidence"): _maybe_confidence,
     ("hand_over_sent", "handover"): _handover,
     ("hand_over_sent", "report"): handover_report_from_json,
     ("hand_over_answered", "answer"): _answer,

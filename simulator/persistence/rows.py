@@ -13,6 +13,8 @@ class RunRow:
 
     `fingerprint` is the ruleset's, `public` marks the example run that anybody may review. Times are milliseconds
     since the epoch. Exactly one of `owner_user` and `owner_guest` is set, or neither for a public run.
+    A fork names the run it was forked from and the first event there that it left out. `calibration` says, once the run is
+    over, how often its player was how sure and right: {confidence: [right, said]}.
     """
 
     id: str
@@ -27,6 +29,9 @@ class RunRow:
     total: float | None
     public: bool
     fingerprint: str
+    parent_run: str | None = None
+    parent_seq: int | None = None
+    calibration: Mapping[str, list[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class RunSummary:
     updated_ms: int
     total: float | None = None
     ended_ms: int | None = None
+    calibration: Mapping[str, list[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ class DbRun(Base):
     total: Mapped[float | None] = mapped_column(Float)
     public: Mapped[bool] = mapped_column(default=False, index=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
+    parent_run: Mapped[str | None] = mapped_column(ForeignKey("db_run.id", ondelete="SET NULL"))
+    parent_seq: Mapped[int | None]
+    calibration: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class DbRunEvent(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select, update
@@ -36,6 +36,9 @@ class RunStore:
                     total=run.total,
                     public=run.public,
                     fingerprint=run.fingerprint,
+                    parent_run=run.parent_run,
+                    parent_seq=run.parent_seq,
+                    calibration=dict(run.calibration) if run.calibration is not None else None,
                 )
             )
             session.flush()
@@ -63,6 +66,12 @@ class RunStore:
             found = session.get(DbRun, run_id)
             return _run_row(found) if found else None
 
+    def newest(self, run_ids: Collection[str]) -> dict[str, tuple[int, str]]:
+        """Return the last seq and the status of each of these runs, in one statement; a run that is gone is left out."""
+        with reading() as session:
+            rows = session.execute(select(DbRun.id, DbRun.last_seq, DbRun.status).where(DbRun.id.in_(run_ids)))
+            return {row.id: (row.last_seq, row.status) for row in rows}
+
     def append(self, run_id: str, after_seq: int, events: Sequence[StoredEvent], *, status: str, summary: RunSummary) -> bool:
         """Add events `after_seq` + 1 on. False, with nothing written, when another writer got there first."""
         _check_order(after_seq, events)
@@ -78,6 +87,7 @@ class RunStore:
                         updated_ms=summary.updated_ms,
                         total=summary.total,
                         ended_ms=summary.ended_ms,
+                        calibration=dict(summary.calibration) if summary.calibration is not None else None,
                     )
                 ),
             )
@@ -162,4 +172,7 @@ def _run_row(row: DbRun) -> RunRow:
         total=row.total,
         public=row.public,
         fingerprint=row.fingerprint,
+        parent_run=row.parent_run,
+        parent_seq=row.parent_seq,
+        calibration=row.calibration,
     )

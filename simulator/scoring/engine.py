@@ -10,7 +10,6 @@ the total, and per dimension they are its score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from math import exp
 
 from simulator.scoring.decision import judge_decision
@@ -27,11 +26,12 @@ from simulator.scoring.relation import relate
 from simulator.scoring.rubric import Rubric
 from simulator.scoring.ruleset import Ruleset
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.text import Text, read_text
+from simulator.scoring.text import read_again, read_text
 from simulator.scoring.triage import sort_post
 from simulator.scoring.vocabulary import VIRTUES, WORDS, Dimension, Kind
 
 _DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
+_PLACE = {dimension: place for place, dimension in enumerate(Dimension)}
 
 
 def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -> Report:
@@ -66,15 +66,9 @@ def _kind(context: Context, triage: Triage) -> Kind:
 def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: Ruleset) -> Sheet:
     """Lay out `draft` beside `post`."""
     text = read_text(draft.text)
-    post_text = _read_again("\n".join((*post.thread, post.text)))
-    relation = relate(text, post, post_text, _read_again("\n".join(context.facts)), context, ruleset.lexicon)
+    post_text = read_again("\n".join((*post.thread, post.text)))
+    relation = relate(text, post, post_text, read_again("\n".join(context.facts)), context, ruleset.lexicon)
     return Sheet(text, post, post_text.folded, kind, context, relation, measure_readability(text))
-
-
-@lru_cache(maxsize=256)
-def _read_again(raw: str) -> Text:
-    """Read a text that stays the same while a draft is typed."""
-    return read_text(raw)
 
 
 def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Hearing | None]:
@@ -235,7 +229,7 @@ def _rank(finding: RawFinding) -> tuple[int, int]:
         step = 3
     else:
         step = 1 if finding.points >= 0 else 2
-    return step, list(Dimension).index(finding.dimension)
+    return step, _PLACE[finding.dimension]
 
 
 def _finding(raw: RawFinding, dimension_points: float, points: float) -> Finding:

@@ -14,7 +14,7 @@ from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.relation import Lexicon
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.text import fold, read_text
+from simulator.scoring.text import fold, read_again
 from simulator.scoring.vocabulary import FLAWS, VIRTUES, Kind, SignOff
 
 MOST_CHARACTERS = 160
@@ -151,7 +151,8 @@ def _unused_fact(sheet: Sheet, lexicon: Lexicon) -> str:
 
 
 def _matters(text: str, lexicon: Lexicon) -> set[str]:
-    return {lexicon.family.get(word.stem, word.stem) for word in read_text(text).words if word.stem not in lexicon.stop | lexicon.stock}
+    idle, family = lexicon.idle, lexicon.family
+    return {family.get(word.stem, word.stem) for word in read_again(text).words if word.stem not in idle}
 
 
 def _example(code: str, kind: Kind, slots: Mapping[str, str], rules: ExampleRules, house: House) -> str:

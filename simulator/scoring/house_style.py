@@ -14,7 +14,7 @@ from simulator.scoring.findings import RawFinding
 from simulator.scoring.model import House, Span
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Rule
-from simulator.scoring.moves.rules import RuleBook, make_rule_book
+from simulator.scoring.moves.rules import RuleBook, with_worth
 from simulator.scoring.rubric import Rubric, Wanted
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold, phrase_spans
@@ -64,7 +64,7 @@ def fit_book(book: RuleBook, style: HouseStyle) -> RuleBook:
     """Return `book` with the points that a house keeps and its own limits for hard texts; rules that are off are passed over later."""
     if not style.kept and style.house.most_lix is None and style.house.most_grade is None:
         return book
-    return make_rule_book([_fit_rule(rule, style) for rule in book.rules])
+    return with_worth(book, [_fit_rule(rule, style) for rule in book.rules])
 
 
 def _fit_rule(rule: Rule, style: HouseStyle) -> Rule:

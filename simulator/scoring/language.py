@@ -24,10 +24,11 @@ def is_english(text: str) -> bool:
 
     False where everyday words of other European languages outnumber the English ones, or where most letters are not Latin.
     """
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    letters = [char for char in text if char.isalpha()]
-    if letters and sum(ord(char) > 0x24F for char in letters) * 2 > len(letters):
-        return False
+    words = [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+    if not text.isascii():
+        letters = [char for char in text if char.isalpha()]
+        if letters and sum(ord(char) > 0x24F for char in letters) * 2 > len(letters):
+            return False
     if len(words) < _ENOUGH:
         return True
     english = sum(word in _ENGLISH for word in words)

@@ -1,6 +1,7 @@
-"""Measure how hard a text is to read, with the few textstat metrics that need no dictionary.
+"""Measure how hard a text is to read, with three indices that need no dictionary.
 
-This is the only module that imports textstat: most of its other functions download word lists at run time.
+They are counted here, with the same result as textstat's (a test holds them to it): importing that library takes most of a second
+and 120 MB, because it brings its natural-language toolkit along for its other functions.
 """
 
 from __future__ import annotations
@@ -8,14 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import textstat
-
 from simulator.scoring.text import Text
 
 ENOUGH_WORDS = 20
 """Below about this many words a readability grade means nothing."""
 
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+_NO_WORD = re.compile(r"[^\w\s]")
+_WORDS = re.compile(r"\w\S*")
+_SENTENCE = re.compile(r"\b[^.!?]+[.!?]*")
+_FRAGMENT = 2
+"""Stretches of at most so many words are not counted as sentences."""
+_LONG = 6
 _EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\U0001F1E6-\U0001F1FF]")
 
 
@@ -41,8 +46,8 @@ class Readability:
 
 def measure_readability(text: Text) -> Readability:
     """Measure `text`."""
-    counts = [len(words) for words in text.words_by_sentence()]
-    enough = len(text.words) >= ENOUGH_WORDS
+    counts = [len(words) for words in text.words_by_sentence]
+    ari, coleman_liau, lix = _grades(text.raw) if len(text.words) >= ENOUGH_WORDS else (None, None, None)
     return Readability(
         words=len(text.words),
         characters=len(text.raw),
@@ -51,12 +56,29 @@ def measure_readability(text: Text) -> Readability:
         exclamations=text.raw.count("!"),
         emoji=len(_EMOJI.findall(text.raw)),
         shouted_share=_shouted(text),
-        ari=float(textstat.automated_readability_index(text.raw)) if enough else None,
-        coleman_liau=float(textstat.coleman_liau_index(text.raw)) if enough else None,
-        lix=float(textstat.lix(text.raw)) if enough else None,
+        ari=ari,
+        coleman_liau=coleman_liau,
+        lix=lix,
     )
 
 
+def _grades(raw: str) -> tuple[float, float, float]:
+    """Return ARI (Smith and Senter 1967), Coleman–Liau (1975) and LIX (Björnsson 1968) of a text that has words.
+
+    ARI counts every character between spaces, the others letters and digits only.
+    """
+    chunks = raw.split()
+    lengths = list(map(len, _NO_WORD.sub("", raw).split()))
+    words, letters = len(lengths), sum(lengths)
+    stretches = _SENTENCE.findall(raw)
+    fragments = sum(1 for stretch in stretches if len(_WORDS.findall(stretch)) <= _FRAGMENT)
+    sentences = max(1, len(stretches) - fragments)
+    ari = 4.71 * (sum(map(len, chunks)) / len(chunks)) + 0.5 * (words / sentences) - 21.43
+    coleman_liau = 0.058 * (letters / words * 100) - 0.296 * (sentences / words * 100) - 15.8
+    lix = words / sentences + 100 * sum(1 for length in lengths if length > _LONG) / words
+    return ari, coleman_liau, lix
+
+
 def _shouted(text: Text) -> float:
-    letters = sum(1 for char in text.raw if char.isalpha())
-    return sum(len(match) for match in _ACRONYM.findall(text.raw)) / letters if letters else 0.0
+    shouted = sum(map(len, _ACRONYM.findall(text.raw)))
+    return shouted / sum(map(str.isalpha, text.raw)) if shouted else 0.0

@@ -10,6 +10,7 @@ from typing import Any
 import ahocorasick
 
 from simulator.scoring.model import Post, Span
+from simulator.scoring.needed_words import Sieve
 from simulator.scoring.privacy import EXPOSING, find_personal_data
 from simulator.scoring.vocabulary import Contact, Kind
 
@@ -32,7 +33,7 @@ MEASURES = frozenset(
 """What a `measure` cue may ask for; heat is 0–100, the yes-or-no ones are 0 or 1, the rest are counts."""
 
 FIELDS = frozenset({"text", "author", "thread"})
-_STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\n": " ", "\t": " ", "\u00a0": " "}
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\n": " ", "\t": " ", "\u00a0": " "})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHOUTED = re.compile(r"\b[A-Z]{3,}(?:'[A-Z]+)?\b")
 _ACRONYMS = frozenset(
@@ -94,7 +95,7 @@ class Reading:
 
 
 class CueFinder:
-    """Find all cues of a ruleset in one pass over the phrases and one search for each pattern."""
+    """Find all cues of a ruleset in one pass over the phrases and one search for each pattern that a sieve lets through."""
 
     def __init__(self, rules: Sequence[CueRule]) -> None:
         self.rules = tuple(rules)
@@ -104,6 +105,10 @@ class CueFinder:
             wanted = [(number, rule) for number, rule in enumerate(self.rules) if rule.field == field and rule.phrases]
             if wanted:
                 self._phrases[field] = _automaton(wanted)
+        self._patterns: dict[str, tuple[list[tuple[int, re.Pattern[str]]], Sieve]] = {}
+        for field in sorted(FIELDS):
+            numbered = [(number, rule.pattern) for number, rule in enumerate(self.rules) if rule.field == field and rule.pattern]
+            self._patterns[field] = numbered, Sieve([pattern for _, pattern in numbered])
 
     def read(self, post: Post, *, private: bool = False) -> Reading:
         """Return the reading of `post`; `private` where strangers can't read along."""
@@ -130,9 +135,11 @@ class CueFinder:
                     start, end = last + 1 - length, last + 1
                     if _bounded(text, start, end, stem=stem):
                         spans.setdefault(number, []).append((start, _word_end(text, end) if stem else end))
-        for number, rule in enumerate(self.rules):
-            if rule.pattern:
-                found = [match.span() for match in rule.pattern.finditer(texts[rule.field]) if match.end() > match.start()]
+        for field, (numbered, sieve) in self._patterns.items():
+            text = texts[field]
+            for place in sieve.possible(text):
+                number, pattern = numbered[place]
+                found = [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
                 if found:
                     spans.setdefault(number, []).extend(found)
         return spans
@@ -140,12 +147,13 @@ class CueFinder:
 
 def fold(text: str) -> str:
     """Return `text` in lower case with straight quotes, character for character, so that spans hold for the original."""
-    return "".join(_fold_char(char) for char in text)
+    low = text.lower()
+    if len(low) != len(text) or "Σ" in text:  # the only letters whose lower case depends on what is around them, or grows
+        low = "".join(map(_low, text))
+    return low.translate(_STRAIGHT)
 
 
-def _fold_char(char: str) -> str:
-    if char in _STRAIGHT:
-        return _STRAIGHT[char]
+def _low(char: str) -> str:
     low = char.lower()
     return low if len(low) == 1 else char
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.ids import content_hash
-from simulator.core.yaml_lines import Mapped, read_yaml
+from simulator.core.yaml_lines import Mapped, read_own_yaml
 from simulator.scoring.decision_pack import DecisionRules, compile_decision
 from simulator.scoring.examples import ExampleRules, compile_examples, harsh_words
 from simulator.scoring.handover import HandOverRules, compile_handover
@@ -125,7 +125,7 @@ def load_ruleset(packs: Path | None = None, heads: Mapping[str, LinearHead] | No
             found.append(Diagnostic(path, 1, "R010", f"the pack can't be read: {error.__class__.__name__}"))
             continue
         texts += [name, text]
-        value, faults = read_yaml(text, path)
+        value, faults = read_own_yaml(text, path)
         found += faults
         if isinstance(value, Mapped):
             written[name] = value

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from simulator.scoring.model import Span
 
@@ -15,6 +16,10 @@ _STRAIGHT = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|(?<=\s)[-](?=\s)")
 _ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m|etc)|\b[a-z])\.$")
+KEPT_LENGTH = 4_000
+"""Longer texts, in characters, are read anew each time, so that what is kept stays small."""
+POSTS_KEPT = 64
+"""For so many posts at once what was read of them is kept while their replies are being typed."""
 _SUFFIXES = tuple(
     (suffix, instead)
     for suffix, _, instead in (
@@ -99,8 +104,7 @@ def stem(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: its span, its folded form and its stem."""
 
     span: Span
@@ -108,7 +112,7 @@ class Word:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text with what every rule needs of it, computed once."""
 
@@ -128,6 +132,7 @@ class Text:
                 return start, end
         return 0, len(self.raw)
 
+    @cached_property
     def words_by_sentence(self) -> list[list[Word]]:
         """Return the words of each sentence, in one pass."""
         found: list[list[Word]] = []
@@ -145,8 +150,16 @@ class Text:
 def read_text(raw: str) -> Text:
     """Read `raw` into words and sentences."""
     folded = fold(raw)
-    words = tuple(Word(match.span(), match.group(), stem(match.group())) for match in _WORD.finditer(folded))
+    words = tuple([Word(match.span(), word := match.group(), stem(word)) for match in _WORD.finditer(folded)])
     return Text(raw, folded, words, _sentences(folded))
+
+
+def read_again(raw: str) -> Text:
+    """Do what `read_text` does for a text that is met again and again, such as a post while its reply is being typed."""
+    return _read_once(raw) if len(raw) <= KEPT_LENGTH else read_text(raw)
+
+
+_read_once = lru_cache(maxsize=256)(read_text)
 
 
 def phrase_spans(folded: str, phrases: Iterable[str]) -> tuple[Span, ...]:
@@ -181,5 +194,5 @@ def _keep(folded: str, start: int, end: int, spans: list[Span]) -> None:
         start += 1
     while end > start and folded[end - 1].isspace():
         end -= 1
-    if end > start and any(char.isalnum() for char in folded[start:end]):
+    if end > start and any(map(str.isalnum, folded[start:end])):
         spans.append((start, end))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Dimension(StrEnum):
+class Named(StrEnum):
+    """A word of the rubric. It hashes as the text that it is: `Enum`'s own way is a call of Python code for each look-up."""
+
+    __hash__ = str.__hash__
+
+
+class Dimension(Named):
     """The eight dimensions of RUBRIC.md, in the order they are shown."""
 
     LISTEN = "listen"
@@ -22,7 +28,7 @@ LARN = (Dimension.LISTEN, Dimension.ACKNOWLEDGE, Dimension.RESOLVE, Dimension.NU
 WORDS = (*LARN, Dimension.TONE, Dimension.CLARITY)
 
 
-class Kind(StrEnum):
+class Kind(Named):
     """What a post is, in the corpus' words."""
 
     QUESTION = "question"
@@ -46,7 +52,7 @@ class Kind(StrEnum):
     SPIKE = "spike"
 
 
-class Urgency(StrEnum):
+class Urgency(Named):
     """How soon somebody must act."""
 
     LOW = "low"
@@ -55,7 +61,7 @@ class Urgency(StrEnum):
     CRITICAL = "critical"
 
 
-class Action(StrEnum):
+class Action(Named):
     """The eight things one can do with a post."""
 
     REPLY_PUBLIC = "reply_public"
@@ -71,7 +77,7 @@ class Action(StrEnum):
 SILENT_ACTIONS = frozenset({Action.IGNORE, Action.MONITOR, Action.HIDE_REPORT})
 
 
-class Contact(StrEnum):
+class Contact(Named):
     """The departments an agent can hand a post over to."""
 
     CARE = "care"
@@ -86,7 +92,7 @@ class Contact(StrEnum):
     NONE = "none"
 
 
-class Channel(StrEnum):
+class Channel(Named):
     """The six looks of a network."""
 
     MICROBLOG = "microblog"
@@ -97,7 +103,7 @@ class Channel(StrEnum):
     PHOTO = "photo"
 
 
-class SignOff(StrEnum):
+class SignOff(Named):
     """How a house ends its replies: `any` is a first name or initials, whichever the agent likes."""
 
     ANY = "any"

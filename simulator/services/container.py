@@ -10,6 +10,7 @@ from simulator.services.audit_log import AuditLog
 from simulator.services.desk import Desk
 from simulator.services.drills import Drills
 from simulator.services.handovers import HandOvers
+from simulator.services.run_watch import RunWatch
 from simulator.services.second_opinion import SecondOpinions
 from simulator.services.tokens import ApiTokens
 
@@ -22,6 +23,7 @@ class Services:
     tokens: ApiTokens
     drills: Drills
     handovers: HandOvers
+    watch: RunWatch
     desk: Desk
     opinions: SecondOpinions
     audit: AuditLog

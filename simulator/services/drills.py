@@ -10,6 +10,7 @@ from simulator.core.plain_text import DRAFT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills import commands
 from simulator.drills.commands import Command
+from simulator.drills.confidence import Confidence
 from simulator.drills.engine import decide
 from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
@@ -17,7 +18,7 @@ from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
 from simulator.drills.review import review_run
 from simulator.drills.state import RunState
-from simulator.drills.timeline import visible_facts
+from simulator.drills.timeline import next_moment_ms, visible_facts
 from simulator.drills.world import is_open, story_now, waiting_threads
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
@@ -94,7 +95,9 @@ class Drills:
         """Return the run as it stands now; what was due since the last look is played first."""
         return self._act(viewer, run_id, commands.Tick(), reading=True)
 
-    def send(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action, token: str) -> RunView | Refusal:
+    def send(
+        self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action, token: str, confidence: Confidence | None = None
+    ) -> RunView | Refusal:
         """Send a reply or choose a silent action; the kept draft goes once its words are sent."""
         if len(token) > TOKEN_LIMIT:
             return _strange_token()
@@ -103,7 +106,7 @@ class Drills:
             if action not in SILENT_ACTIONS:
                 self._runs.save_draft(run_id, thread, "", self._now())
 
-        return self._act(viewer, run_id, commands.Send(thread, text, action, token), also=forget_draft)
+        return self._act(viewer, run_id, commands.Send(thread, text, action, token, confidence), also=forget_draft)
 
     def ask_contact(
         self, viewer: Viewer, run_id: str, *, thread: str, handover: HandOver, colleague: bool, token: str
@@ -217,6 +220,7 @@ class Drills:
             state=state,
             story_s=story_s,
             now_ms=now_ms,
+            next_ms=next_moment_ms(world, state, now_ms),
             drafts=self._runs.drafts(loaded.row.id) if mine else {},
             facts=visible_facts(world, state, story_s),
             waiting=waiting_threads(world, state),

@@ -9,10 +9,11 @@ from threading import Lock
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import Command
+from simulator.drills.confidence import calibration_to_json
 from simulator.drills.engine import decide
-from simulator.drills.events import Event, RunEnded
+from simulator.drills.events import Event, ReplySent, RunEnded
 from simulator.drills.evolution import evolve, fold
-from simulator.drills.review import run_total
+from simulator.drills.review import calibration_of, review_run, run_total
 from simulator.drills.state import RunState
 from simulator.drills.wire import event_from_json, event_to_json
 from simulator.drills.world import World
@@ -113,6 +114,7 @@ class RunLog:
             last_seq=state.last_seq,
             total=run_total(world, state),
             fingerprint=self._worlds.fingerprint,
+            calibration=_calibration(world, events, row.parent_seq) if state.status == "ended" else None,
         )
         self._runs.create(filled, texts, [_stored(event) for event in events])
 
@@ -121,7 +123,10 @@ class RunLog:
         for event in new:
             state = evolve(loaded.world, state, event)
         ended_ms = loaded.row.ended_ms if loaded.row.ended_ms is not None else _ended_ms(new)
-        summary = RunSummary(updated_ms=self._now(), total=run_total(loaded.world, state), ended_ms=ended_ms)
+        calibration = loaded.row.calibration
+        if any(isinstance(event.body, RunEnded) for event in new):
+            calibration = _calibration(loaded.world, (*self.events(loaded.row.id), *new), loaded.row.parent_seq)
+        summary = RunSummary(updated_ms=self._now(), total=run_total(loaded.world, state), ended_ms=ended_ms, calibration=calibration)
         stored = [_stored(event) for event in new]
         with transaction():
             if not self._runs.append(loaded.row.id, loaded.state.last_seq, stored, status=state.status, summary=summary):
@@ -135,6 +140,7 @@ class RunLog:
             ended_ms=ended_ms,
             last_seq=state.last_seq,
             total=summary.total,
+            calibration=calibration,
         )
         after = Loaded(row, loaded.world, state)
         self._folded.put(row.id, after)
@@ -148,6 +154,13 @@ def no_such_run() -> Refusal:
 
 def _ended_ms(events: Sequence[Event]) -> int | None:
     return next((event.real_ms for event in events if isinstance(event.body, RunEnded)), None)
+
+
+def _calibration(world: World, events: Sequence[Event], parent_seq: int | None) -> dict[str, list[int]]:
+    """Say how sure the player was and how often right; what a fork copied was said in the run it came from."""
+    if not any(isinstance(event.body, ReplySent) and event.body.confidence for event in events):
+        return {}
+    return calibration_to_json(calibration_of(review_run(world, events), after_seq=(parent_seq or 1) - 1))
 
 
 def _stored(event: Event) -> StoredEvent:

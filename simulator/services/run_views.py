@@ -19,6 +19,7 @@ from simulator.services.viewer import Viewer
 class RunView:
     """What the player sees of a run at `now_ms` (story second `story_s`). `waiting` are threads that want a reply.
 
+    `next_ms` is the real time of the next thing that is due, None where none is.
     `mine` tells whether the viewer may act; `colleagues` are the people who can be asked, by department (none for
     guests).
     """
@@ -29,6 +30,7 @@ class RunView:
     state: RunState
     story_s: float
     now_ms: int
+    next_ms: int | None
     drafts: dict[str, str]
     facts: tuple[Fact, ...]
     waiting: tuple[str, ...]

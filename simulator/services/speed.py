@@ -7,10 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-
-import textstat
 
 from simulator.scoring import Context, Draft, Post, Ruleset, score
 from simulator.scoring.agreement.corpus import Corpus
@@ -18,7 +17,7 @@ from simulator.scoring.agreement.corpus import Corpus
 PROJECT = Path(__file__).resolve().parents[2]
 DRAFT_WORDS = range(36, 45)
 """How many words a draft of "about 40 words" may have."""
-READING = (textstat.automated_readability_index, textstat.coleman_liau_index, textstat.lix, textstat.mcalpine_eflaw)
+READING = ("automated_readability_index", "coleman_liau_index", "lix", "mcalpine_eflaw")
 """textstat's metrics that work without a dictionary; the others, such as Flesch's, download one at run time."""
 
 _FRESH = """
@@ -73,13 +72,17 @@ def measure_paces(
     decisions = list(_in_turns(corpus))
     drafts = [one for one in decisions if len(one[1].text.split()) in DRAFT_WORDS]
 
+    # A second and 120 MB that nobody else should pay, so it comes in only here.
+    textstat = import_module("textstat")
+    metrics = [getattr(textstat, name) for name in READING]
+
     def judge(one: Decision) -> object:
         return score(*one, ruleset)
 
     timed: list[tuple[str, Callable[[Decision], object], Sequence[Decision]]] = [
         ("full report, replies as they come", judge, decisions),
         ("full report, one draft of about 40 words", judge, drafts),
-        ("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in READING], decisions),
+        ("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in metrics], decisions),
     ]
     if sentiment:
         timed.append(("VADER compound score", lambda one: sentiment(one[1].text), decisions))

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import Action, Contact
 
@@ -21,6 +22,12 @@ class ReplyForm(Form):
     thread = StringField()
     text = TextAreaField()
     action = RadioField(choices=[action.value for action in Action], validators=[InputRequired(SEVERAL)])
+    confidence = RadioField(choices=[item.value for item in Confidence], validators=[Optional()])
+
+    @property
+    def sure(self) -> Confidence | None:
+        """Return how sure they said they were, once the form has been validated; None where they said nothing."""
+        return Confidence(self.confidence.data) if self.confidence.data else None
 
     @property
     def chosen(self) -> Action:

@@ -108,9 +108,9 @@ THREAD_ENDING = {
 }
 MARK = {
     "!!": _("brilliant"),
-    "!": _("strong"),
-    "✓": _("sound"),
-    "?!": _("doubtful"),
+    "!": _("good"),
+    "✓": _("fine"),
+    "?!": _("inaccuracy"),
     "?": _("mistake"),
     "??": _("blunder"),
 }

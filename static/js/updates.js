@@ -1,6 +1,7 @@
-/* Look for news every two seconds and patch it in, leaving the draft, the cursor and the scroll position alone.
+/* Patch in what is new, leaving the draft, the cursor and the scroll position alone. A stream (live.js) says when to ask;
+   without one this page asks by itself, when the server says that something is due and every two seconds.
 
-   [data-updates="/runs/…/updates"] data-seq="12" data-thread="bag"
+   [data-updates="/runs/…/updates"] data-live="/runs/…/live" data-seq="12" data-thread="bag"
    [data-thread-posts="bag"]       new posts of a thread are put at its end
    [data-threads]                  new threads are put at its end
    [data-region="mood"]            replaced where the server's words differ
@@ -11,12 +12,14 @@
    [data-street]                   where it scrolls on its own, it follows the newest post while it stands at the end
    [data-look]                     hidden: the link for pages without scripts */
 
+import { listen } from "./live.js";
+
 const root = document.querySelector("[data-updates]");
 const EVERY = 2000, AFTER_FAILURE = 5000;
 const FRESH = 12000;
 const street = document.querySelector("[data-street]");
 const seen = new Map();
-let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, over = false, answered = null, said = "";
+let seq = Number(root?.dataset.seq ?? 0), timer = 0, looking = false, again = false, over = false, answered = null, said = "", live = null;
 
 const parsed = (html) => {
   const holder = document.createElement("template");
@@ -107,26 +110,32 @@ function news(id, words) {
   there.observe(post);
 }
 
+/** Ask what is new: one question at a time, and once more where there was news while one was on its way. */
 async function look() {
   clearTimeout(timer);
+  again = looking;
   if (looking || over || document.hidden) return;
   looking = true;
   let wait = EVERY;
   try {
     const url = `${root.dataset.updates}?after=${seq}&thread=${encodeURIComponent(root.dataset.thread ?? "")}`;
     const answer = await fetch(url, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if ([401, 403, 404].includes(answer.status)) { over = true; connection(false, "Closed"); return; }
+    if ([401, 403, 404].includes(answer.status)) { over = true; live?.close(); connection(false, "Closed"); return; }
     if (!answer.ok) throw new Error(String(answer.status));
     const told = await answer.json();
     patch(told);
     seq = told.seq;
+    wait = told.wait_ms ?? EVERY;
     connection(true);
   } catch {
     connection(false);
     wait = AFTER_FAILURE;
+    live?.retry();
   }
   looking = false;
-  if (!over) timer = setTimeout(look, wait);
+  if (over) live?.close();
+  else if (again) look();
+  else if (!live?.open) timer = setTimeout(look, wait);
 }
 
 function connection(there, why = "Offline") {
@@ -145,7 +154,11 @@ if (scrollsAlone()) {
 
 if (root) {
   document.querySelectorAll("[data-look]").forEach((part) => { part.hidden = true; });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  // Coming back, from another window too: somebody may have signed out there, or the run may have gone on.
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
   addEventListener("online", look);
+  addEventListener("offline", look);
   timer = setTimeout(look, EVERY);
+  live = listen({ url: root.dataset.live, known: () => seq, news: look, lost: look });
 }

@@ -58,10 +58,10 @@ def own_server(prepared: Path, tmp_path: Path) -> Iterator[Server]:
     yield from serve(prepared, tmp_path)
 
 
-def serve(prepared: Path, folder: Path) -> Iterator[Server]:
+def serve(prepared: Path, folder: Path, **settings: str) -> Iterator[Server]:
     """Serve a copy of the prepared installation from `folder`, until nobody needs it."""
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
-    server = Server(folder)
+    server = Server(folder, settings=settings)
     server.start()
     yield server
     server.kill()

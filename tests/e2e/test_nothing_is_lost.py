@@ -81,6 +81,7 @@ def test_a_drill_that_belongs_to_nobody_any_more_says_so(page: Page) -> None:
     start_drill(page)
     page.get_by_label("Your reply to").fill(GOOD_FIRST)
     page.context.clear_cookies()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # coming back from the tab where one signed out
     expect(page.get_by_text("This drill no longer opens here")).to_be_visible(timeout=8_000)
     choose_action(page, "Reply in public")
     page.locator("#reply [data-send-button]").click()

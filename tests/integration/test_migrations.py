@@ -10,10 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from apiflask import APIFlask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from simulator.app import create_app
-from simulator.persistence.db import db
+from simulator.persistence.db import db, transaction
 from simulator.persistence.runs import RunStore
 from tests.app_fixtures import build_app, settings_for
 from tests.integration.storing import TEXTS, make_events, make_run
@@ -57,6 +57,27 @@ def test_a_downgrade_leads_back_to_nothing_and_up_again(empty_app: APIFlask) -> 
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
         upgrade()
         assert _differences() == []
+
+
+def test_runs_from_before_there_were_forks_are_kept_and_have_no_parent(empty_app: APIFlask) -> None:
+    with empty_app.app_context():
+        upgrade(revision="0002")
+        with transaction() as session:
+            session.execute(text("INSERT INTO db_snapshot (id, texts) VALUES ('s1', '{}')"))
+            session.execute(
+                text(
+                    "INSERT INTO db_run (id, owner_guest, snapshot_id, slug, status, created_ms, updated_ms, last_seq, public, fingerprint)"
+                    " VALUES ('old', 'guest-1', 's1', 'lost-bag', 'ended', 1, 2, 1, false, 'f')"
+                )
+            )
+            session.execute(
+                text("INSERT INTO db_run_event (run_id, seq, kind, real_ms, story_s, body) VALUES ('old', 1, 'run_started', 1, 0, '{}')")
+            )
+        upgrade()
+        stored = RunStore().load("old")
+    assert stored is not None
+    assert (stored.row.status, len(stored.events)) == ("ended", 1)
+    assert (stored.row.parent_run, stored.row.parent_seq, stored.row.calibration) == (None, None, None)
 
 
 def test_starting_the_app_touches_no_database(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, text
 
-from simulator.persistence import account_tables, opinion_tables, run_tables
+from simulator.persistence import account_tables, opinion_tables, run_tables, share_tables
 from simulator.persistence.db import WRITES, db
 
-TABLES = (account_tables, run_tables, opinion_tables)
+TABLES = (account_tables, run_tables, opinion_tables, share_tables)
 _MIGRATION_LOCK = 4_207_002
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from simulator.scoring.model import Span
 from simulator.scoring.text import fold
@@ -19,21 +19,42 @@ TOKEN_LIMIT = 3_000
 CHAR_SIZES = (3, 4, 5)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grams:
     """The tokens of a text with their spans and written forms, and what a head counts of them.
 
-    `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`. `word_count` and
-    `char_count` are the numbers of different word 1–2-grams and character 3–5-grams, by whose square roots heads divide.
+    `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`. What is counted of them is worked out
+    when a head first asks: a head without character n-grams never does.
     """
 
     text: str
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
-    word_count: int
-    char_count: int
-    word_grams: frozenset[str]
-    char_grams: frozenset[str]
+
+    @cached_property
+    def different(self) -> frozenset[str]:
+        """Return the different tokens."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def word_grams(self) -> frozenset[str]:
+        """Return the different word 1–2-grams."""
+        return self.different.union(map(" ".join, pairwise(self.tokens)))
+
+    @cached_property
+    def char_grams(self) -> frozenset[str]:
+        """Return the different character 3–5-grams."""
+        return frozenset().union(*map(char_grams, self.different))
+
+    @property
+    def word_count(self) -> int:
+        """Return how many different word 1–2-grams there are; heads divide by its square root."""
+        return len(self.word_grams)
+
+    @property
+    def char_count(self) -> int:
+        """Return how many different character 3–5-grams there are; heads divide by its square root."""
+        return len(self.char_grams)
 
     def words(self) -> list[str]:
         """Return the word 1- and 2-grams in order, with repetitions: all single tokens first, then the pairs."""
@@ -45,13 +66,12 @@ def read_grams(text: str) -> Grams:
     tokens: list[str] = []
     spans: list[Span] = []
     for match in _TOKEN.finditer(fold(text)):
-        tokens.append(_written(match.group()))
+        token = match.group()
+        tokens.append(token if token.isalpha() else _written(token))
         spans.append(match.span())
         if len(tokens) == TOKEN_LIMIT:
             break
-    words = frozenset((*tokens, *map(" ".join, pairwise(tokens))))
-    chars = frozenset(chain.from_iterable(map(char_grams, set(tokens))))
-    return Grams(text, tuple(tokens), tuple(spans), len(words), len(chars), words, chars)
+    return Grams(text, tuple(tokens), tuple(spans))
 
 
 def _written(token: str) -> str:

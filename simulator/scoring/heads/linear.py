@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -14,7 +15,10 @@ from simulator.scoring.heads.grams import Grams, char_grams, read_grams
 from simulator.scoring.model import Span
 
 Weights = NDArray[np.float32]
+Rows = NDArray[np.intp]
 NO_FEATURES: Mapping[str, float] = {}
+TOKENS_KEPT = 8_192
+"""Everyday words come again and again; what a head knows of so many of them is looked up once."""
 
 
 class HeadError(Exception):
@@ -58,17 +62,36 @@ class LinearHead:
     shifts: Weights
     digest: str = ""
     notes: Mapping[str, float] = field(default_factory=dict)
+    _chars_of: Callable[[str], Rows] = field(init=False, repr=False, compare=False)
+    _weight_of: Callable[[str, int], tuple[float, float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Set up the two memories of pure functions of this head and a token."""
+        chars, words, weights = self.chars, self.words, self.weights
+
+        @lru_cache(maxsize=TOKENS_KEPT)
+        def chars_of(token: str) -> Rows:
+            return np.array(_rows(chars, char_grams(token)), dtype=np.intp)
+
+        @lru_cache(maxsize=TOKENS_KEPT)
+        def weight_of(token: str, label: int) -> tuple[float, float]:
+            column, row, rows = weights[:, label], words.get(token), chars_of(token)
+            return float(column[row]) if row is not None else 0.0, float(column[rows].sum()) if len(rows) else 0.0
+
+        object.__setattr__(self, "_chars_of", chars_of)
+        object.__setattr__(self, "_weight_of", weight_of)
 
     def margins(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> Weights:
         """Return the raw sum for each label, in the order of `labels`."""
         grams = text if isinstance(text, Grams) else read_grams(text)
         total = self.bias.copy()
-        self._add(total, _rows(self.words, grams.word_grams), grams.word_count)
-        self._add(total, _rows(self.chars, grams.char_grams), grams.char_count)
+        self._add(total, sorted(_rows(self.words, grams.word_grams)), grams.word_count)
+        if self.chars:
+            self._add(total, self._char_rows(grams), grams.char_count)
         known = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
         if known:
-            rows = [row for row, _ in known]
-            total += np.array([value for _, value in known], dtype=np.float32) @ self.weights[rows]
+            rows, values = zip(*known, strict=True)
+            total += np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0)
         return total
 
     def scores(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> dict[str, float]:
@@ -79,36 +102,42 @@ class LinearHead:
     def evidence(self, text: str | Grams, label: str, *, most: int = 3) -> tuple[Weighed, ...]:
         """Return at most `most` stretches of one or two words that spoke most for `label`, the strongest first."""
         grams = text if isinstance(text, Grams) else read_grams(text)
-        column = self.weights[:, self.labels.index(label)]
-        alone = self._token_weights(grams, column)
-        found: list[Weighed] = []
+        index = self.labels.index(label)
+        column = self.weights[:, index]
+        alone = self._token_weights(grams, index)
+        found: list[tuple[float, Span]] = []
         scale = 1.0 / sqrt(max(grams.word_count, 1))
         for at, weight in enumerate(alone):
             if weight > 0 and _says_something(grams.tokens[at]):
-                found.append(Weighed(grams.spans[at], weight))
+                found.append((-weight, grams.spans[at]))
         for at in range(len(grams.tokens) - 1):
             row = self.words.get(f"{grams.tokens[at]} {grams.tokens[at + 1]}")
             if row is None:
                 continue
             weight = alone[at] + alone[at + 1] + scale * float(column[row])
             if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, grams.tokens[at : at + 2])):
-                found.append(Weighed((grams.spans[at][0], grams.spans[at + 1][1]), weight))
+                found.append((-weight, (grams.spans[at][0], grams.spans[at + 1][1])))
         return _strongest_apart(found, most)
 
-    def _token_weights(self, grams: Grams, column: Weights) -> list[float]:
+    def _token_weights(self, grams: Grams, label: int) -> list[float]:
         word_scale, char_scale = 1.0 / sqrt(max(grams.word_count, 1)), 1.0 / sqrt(max(grams.char_count, 1))
         weight: dict[str, float] = {}
-        for token in set(grams.tokens):
-            row = self.words.get(token)
-            own = word_scale * float(column[row]) if row is not None else 0.0
-            rows = _rows(self.chars, char_grams(token))
-            weight[token] = own + (char_scale * float(column[rows].sum()) if rows else 0.0)
+        for token in grams.different:
+            own, parts = self._weight_of(token, label)
+            weight[token] = word_scale * own + char_scale * parts
         return [weight[token] for token in grams.tokens]
 
-    def _add(self, total: Weights, rows: list[int], count: int) -> None:
-        if rows:
-            rows.sort()
-            total += self.weights[rows].sum(axis=0) / np.float32(sqrt(count))
+    def _char_rows(self, grams: Grams) -> Rows:
+        """Return the rows of the character n-grams, each once, in order."""
+        there = np.zeros(len(self.weights), dtype=np.bool_)
+        for token in grams.different:
+            there[self._chars_of(token)] = True
+        return np.flatnonzero(there)
+
+    def _add(self, total: Weights, rows: Sequence[int] | Rows, count: int) -> None:
+        """Add the weights of `rows`, which stand in order: the order of a sum decides its last digits."""
+        if len(rows):
+            total += np.add.reduce(self.weights.take(rows, axis=0), axis=0) / np.float32(sqrt(count))
 
     def _linked(self, margins: Weights) -> Weights:
         if self.link is Link.SOFTMAX:
@@ -127,11 +156,11 @@ def _says_something(word: str) -> bool:
     return len(word) > 1 or not word.isascii()
 
 
-def _strongest_apart(found: list[Weighed], most: int) -> tuple[Weighed, ...]:
+def _strongest_apart(found: list[tuple[float, Span]], most: int) -> tuple[Weighed, ...]:
     kept: list[Weighed] = []
-    for one in sorted(found, key=lambda weighed: (-weighed.weight, weighed.span)):
+    for less, span in sorted(found):
         if len(kept) == most:
             break
-        if all(one.span[1] <= other.span[0] or one.span[0] >= other.span[1] for other in kept):
-            kept.append(one)
+        if all(span[1] <= other.span[0] or span[0] >= other.span[1] for other in kept):
+            kept.append(Weighed(span, -less))
     return tuple(kept)

@@ -21,7 +21,7 @@ MOST = 6
 
 
 def reply_features(sheet: Sheet, moves: Sequence[Move], rule_of: Mapping[str, Rule]) -> dict[str, float]:
-    """Return the features of the whole draft: the codes that rules found in it, the kind of post, and counts, cut off where more says nothing."""
+    """Return the features of the whole draft: codes that rules found in it, the kind of post, and counts, cut off at a height."""
     found: dict[str, float] = {KIND + sheet.kind.value: KIND_STEP}
     for move in moves:
         name = MOVE + move.code

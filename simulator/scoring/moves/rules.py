@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ahocorasick
@@ -12,11 +13,13 @@ from simulator.scoring.model import Span
 from simulator.scoring.moves.measures import METRICS
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Patterns, Rule, RuleKind
+from simulator.scoring.needed_words import Sieve
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold
 
 MOST_HITS = 3
 """A rule names at most this many places of a draft; more would say nothing new."""
+_FIGURES = frozenset({RuleKind.METRIC, RuleKind.ECHO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,16 @@ class RuleBook:
     by_id: dict[str, Rule]
     automaton: Any
     """`ahocorasick.Automaton` from a folded phrase to (length, indices of rules); None where there are no phrases."""
+    sieve: Sieve
+    """Knows which of `patterns` a folded draft can meet at all; the others are not tried."""
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
+    """Every pattern that is looked for in folded text, with the index of its rule."""
+    typed: tuple[tuple[int, re.Pattern[str]], ...]
+    """The same for the text as it was typed."""
+    figures: frozenset[int]
+    """Indices of the rules that measure."""
+    later: tuple[Rule, ...]
+    """Rules about what the others have found."""
 
 
 def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
@@ -41,23 +54,54 @@ def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
         for phrase, indices in index_of.items():
             automaton.add_word(phrase, (len(phrase), tuple(indices)))
         automaton.make_automaton()
-    return RuleBook(tuple(rules), {rule.id: rule for rule in rules}, automaton)
+    numbered = [(index, rule, pattern) for index, rule in enumerate(rules) for pattern in rule.match]
+    patterns = tuple((index, pattern) for index, rule, pattern in numbered if not rule.raw)
+    return RuleBook(
+        rules=tuple(rules),
+        by_id={rule.id: rule for rule in rules},
+        automaton=automaton,
+        sieve=Sieve([pattern for _, pattern in patterns]),
+        patterns=patterns,
+        typed=tuple((index, pattern) for index, rule, pattern in numbered if rule.raw),
+        figures=frozenset(index for index, rule in enumerate(rules) if rule.kind in _FIGURES),
+        later=_later(rules),
+    )
+
+
+def _later(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.kind in (RuleKind.ABSENCE, RuleKind.ORDER))
+
+
+def with_worth(book: RuleBook, rules: Sequence[Rule]) -> RuleBook:
+    """Return `book` with `rules` in place of its own, which look for the same but may be worth something else."""
+    return replace(book, rules=tuple(rules), by_id={rule.id: rule for rule in rules}, later=_later(rules))
 
 
 def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
     """Return every move the rules find, those about words first, then those about what is missing or out of order."""
-    phrases = _find_phrases(sheet.draft.folded, book)
+    found = _find_words(sheet, book)
     moves: list[Move] = []
-    later: list[Rule] = []
-    for index, rule in enumerate(book.rules):
-        if rule.kind in (RuleKind.ABSENCE, RuleKind.ORDER):
-            later.append(rule)
-        elif _may_speak(rule, sheet):
-            moves += _look(rule, sheet, phrases.get(index, ()))
-    for rule in later:
+    for index in sorted(book.figures.union(found)):
+        rule = book.rules[index]
+        if _may_speak(rule, sheet):
+            moves += _figure(rule, sheet) if index in book.figures else _look(rule, sheet, found[index])
+    for rule in book.later:
         if _may_speak(rule, sheet) and (move := _look_at_moves(rule, moves)):
             moves.append(move)
     return moves
+
+
+def _find_words(sheet: Sheet, book: RuleBook) -> dict[int, list[Span]]:
+    """Return where the words of each rule stand, by the rule's index; rules whose words stand nowhere are left out."""
+    found = _find_phrases(sheet.draft.folded, book)
+    possible = (book.patterns[number] for number in book.sieve.possible(sheet.draft.folded))
+    for text, patterns in ((sheet.draft.folded, possible), (sheet.draft.raw, book.typed)):
+        for index, pattern in patterns:
+            if book.rules[index].concerns(sheet.kind):
+                spans = [span for match in pattern.finditer(text) if (span := match.span())[1] > span[0]]
+                if spans:
+                    found.setdefault(index, []).extend(spans)
+    return found
 
 
 def _find_phrases(folded: str, book: RuleBook) -> dict[int, list[Span]]:
@@ -95,13 +139,15 @@ def _may_speak(rule: Rule, sheet: Sheet) -> bool:
     return not (rule.draft_unless and _matches(rule.draft_unless, sheet.draft.folded))
 
 
-def _look(rule: Rule, sheet: Sheet, phrases: Iterable[Span]) -> list[Move]:
+def _figure(rule: Rule, sheet: Sheet) -> list[Move]:
     if rule.kind is RuleKind.METRIC:
         return _measure(rule, sheet)
-    if rule.kind is RuleKind.ECHO:
-        share = sheet.relation.copied
-        return [Move(rule.code, sheet.relation.copied_span, 1, rule.id)] if share > (rule.over or 0) else []
-    spans = _kept(rule, sheet, phrases if rule.phrases else _hits(rule, sheet))
+    share = sheet.relation.copied
+    return [Move(rule.code, sheet.relation.copied_span, 1, rule.id)] if share > (rule.over or 0) else []
+
+
+def _look(rule: Rule, sheet: Sheet, found: Sequence[Span]) -> list[Move]:
+    spans = _kept(rule, sheet, sorted(found))
     if len(spans) < rule.at_least:
         return []
     if rule.kind is RuleKind.COUNT:
@@ -109,19 +155,11 @@ def _look(rule: Rule, sheet: Sheet, phrases: Iterable[Span]) -> list[Move]:
     return [Move(rule.code, span, 1, rule.id) for span in spans[:MOST_HITS]]
 
 
-def _hits(rule: Rule, sheet: Sheet) -> Iterable[Span]:
-    text = sheet.draft.raw if rule.raw else sheet.draft.folded
-    for pattern in rule.match:
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                yield match.span()
-
-
-def _kept(rule: Rule, sheet: Sheet, spans: Iterable[Span]) -> list[Span]:
+def _kept(rule: Rule, sheet: Sheet, spans: Sequence[Span]) -> list[Span]:
     """Keep hits in the right place, each sentence free of what silences the rule, overlapping ones once."""
     kept: list[Span] = []
     silenced: dict[Span, bool] = {}
-    for start, end in sorted(spans):
+    for start, end in spans:
         if kept and start < kept[-1][1]:
             continue
         if rule.unless or rule.where:

@@ -22,7 +22,7 @@ def sentence_features(sheet: Sheet, lexicon: Lexicon) -> list[dict[str, float]]:
     """Return the features of each sentence of the draft, in order; counts are cut off where more says nothing new."""
     relation, draft = sheet.relation, sheet.draft
     found = []
-    for span, words in zip(draft.sentences, draft.words_by_sentence(), strict=True):
+    for span, words in zip(draft.sentences, draft.words_by_sentence, strict=True):
         text = draft.folded[span[0] : span[1]]
         ties = {
             "facts": min(4, _inside(relation.from_facts, span)),

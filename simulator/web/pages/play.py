@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
@@ -18,6 +18,7 @@ from simulator.web.deps import services, viewer, wants_json
 from simulator.web.errors import refusal_answer, refusal_json, status_of
 from simulator.web.forms_play import PACES, HandOverForm, PaceForm, ReplyForm, first_error
 from simulator.web.presenters_coach import coach_json, present_coach
+from simulator.web.presenters_confidence import CONFIDENCE
 from simulator.web.presenters_inbox import FieldView, handover_fields
 from simulator.web.presenters_play import PlayView, present_play
 from simulator.web.presenters_street import newcomer_words, present_posts_since
@@ -25,6 +26,7 @@ from simulator.web.security import limiter
 
 blueprint = Blueprint("play", __name__)
 REGIONS = ("clock", "mood", "switch", "notice", "facts-head", "facts", "answers")
+LOOK_EVERY_MS, SHORTEST_WAIT_MS = 2000, 250
 COACH_LIMIT = "300/minute"
 
 
@@ -35,6 +37,7 @@ class Typed:
     thread: str = ""
     text: str | None = None
     action: str = ""
+    confidence: str = ""
     handover: HandOver | None = None
     colleague: bool = False
     problem: Refusal | None = None
@@ -67,12 +70,14 @@ def show(run_id: str) -> ResponseReturnValue:
 def reply(run_id: str) -> ResponseReturnValue:
     """Send a reply or choose a silent action, once a token, and open its report."""
     form = ReplyForm(request.form)
-    typed = Typed(thread=form.thread.data or "", text=form.text.data or "", action=form.action.data or "")
+    typed = Typed(
+        thread=form.thread.data or "", text=form.text.data or "", action=form.action.data or "", confidence=form.confidence.data or ""
+    )
     if not form.validate():
         return _refused(run_id, Refusal(RefusalCode.BAD_VALUE, first_error(form), "action"), typed)
     token = form.token.data or new_id()
     view = services().drills.send(
-        viewer(), run_id, thread=form.thread.data or "", text=form.text.data or "", action=form.chosen, token=token
+        viewer(), run_id, thread=form.thread.data or "", text=form.text.data or "", action=form.chosen, token=token, confidence=form.sure
     )
     if isinstance(view, Refusal):
         return _refused(run_id, view, typed)
@@ -135,7 +140,9 @@ def draft(run_id: str) -> ResponseReturnValue:
     thread, text = _text(given, "thread"), _text(given, "text")
     refusal = services().drills.save_draft(viewer(), run_id, thread=thread, text=text)
     if isinstance(refusal, Refusal):
-        return _refused(run_id, refusal, Typed(thread=thread, text=text, action=_text(given, "action")))
+        return _refused(
+            run_id, refusal, Typed(thread=thread, text=text, action=_text(given, "action"), confidence=_text(given, "confidence"))
+        )
     if wants_json():
         return jsonify(saved=True)
     return _go(url_for("play.show", run_id=run_id, thread=thread, _anchor="reply"))
@@ -174,6 +181,7 @@ def updates(run_id: str) -> ResponseReturnValue:
     return jsonify(
         seq=view.seq,
         ended=view.ended,
+        wait_ms=_wait_ms(run),
         clock={"story_s": view.clock.story_s, "pace": view.clock.pace, "now_ms": view.clock.now_ms, "standing": view.clock.standing},
         announce=_("The drill is over. The review is ready.") if view.ended else newcomer_words(run, after),
         answered=[_("%(contact)s has answered", contact=item.contact) for item in view.handovers if item.answer is not None],
@@ -181,6 +189,11 @@ def updates(run_id: str) -> ResponseReturnValue:
         posts=[{"id": each.id, "thread": thread, "ours": each.ours, "html": _fragment("post", view, each)} for thread, each in fresh.posts],
         regions={name: _fragment(name, view) for name in REGIONS},
     )
+
+
+def _wait_ms(run: RunView) -> int:
+    """Return after how long a page that has no stream asks again: in time for what is due, else a little later."""
+    return LOOK_EVERY_MS if run.next_ms is None else max(SHORTEST_WAIT_MS, min(LOOK_EVERY_MS, run.next_ms - run.now_ms))
 
 
 def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValue:
@@ -196,6 +209,8 @@ def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValu
         token=new_id(),
         coached=present_coach(report, decision=False),
         chosen=typed.action,
+        sure=typed.confidence,
+        confidences=CONFIDENCE,
         problem="" if typed.handover is not None else problem,
         asking=AskView(
             token=new_id(),
@@ -220,7 +235,7 @@ def _refused(run_id: str, refusal: Refusal, typed: Typed) -> ResponseReturnValue
     run = services().drills.look(viewer(), run_id)
     if isinstance(run, Refusal) or not run.mine:
         return refusal_answer(run if isinstance(run, Refusal) else refusal)
-    return _page(run, Typed(typed.thread, typed.text, typed.action, typed.handover, typed.colleague, refusal))
+    return _page(run, replace(typed, problem=refusal))
 
 
 def _go(url: str) -> ResponseReturnValue:

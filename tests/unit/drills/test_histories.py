@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.content.model import Beat, Condition, Reaction
 from simulator.drills.commands import AnswerAsColleague, AskContact, Command, End, Pause, Resume, Send, SetPace, Start, Tick
+from simulator.drills.confidence import Confidence
 from simulator.drills.events import Event, PostAppeared, ReplySent, RunEnded, RunStarted, ThreadClosed
 from simulator.drills.evolution import evolve, fold
 from simulator.drills.review import review_run, run_total
@@ -29,9 +30,10 @@ SECOND = make_thread(
 WORLD = make_world(threads=[make_thread(), SECOND])
 TOKENS = st.sampled_from([f"token-{number}" for number in range(6)])
 THREADS = st.sampled_from(["bag", "praise", "cat"])
+SURENESS = st.sampled_from([None, *Confidence])
 COMMANDS = st.one_of(
     st.just(Tick()),
-    st.builds(Send, THREADS, st.sampled_from([WARM, COLD, "", "🧳 👩🏽‍✈️ ok"]), st.sampled_from(list(Action)), TOKENS),
+    st.builds(Send, THREADS, st.sampled_from([WARM, COLD, "", "🧳 👩🏽‍✈️ ok"]), st.sampled_from(list(Action)), TOKENS, SURENESS),
     st.builds(AskContact, THREADS, st.sampled_from([make_handover(), HandOver(Contact.LEGAL, "x")]), TOKENS, colleague=st.booleans()),
     st.builds(AnswerAsColleague, st.sampled_from([f"h{number}" for number in range(3, 9)]), st.just(make_answer()), st.just("Omar")),
     st.just(Pause()),

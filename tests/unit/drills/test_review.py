@@ -1,14 +1,17 @@
 """The review tells what happened when, what each decision earned and moved, and what the best line was."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.content.model import Beat, Condition, Exemplar, Reaction
-from simulator.drills.commands import AnswerAsColleague, End, Pause, Resume
-from simulator.drills.review import mark_of, review_run, run_total
+from simulator.drills.commands import AnswerAsColleague, End, Pause, Resume, Send
+from simulator.drills.confidence import Confidence, Hits
+from simulator.drills.events import ReplySent
+from simulator.drills.review import calibration_of, review_run, run_total
 from simulator.scoring.vocabulary import Action
 from tests.factories import make_answer, make_handover
 from tests.unit.drills.stage import COLD, WARM, Game, at, make_thread, make_world
-from tests.unit.drills.test_public import make_report
 
 PLAYED = [
     ("started", "us", 0),
@@ -122,26 +125,65 @@ def test_an_answer_that_comes_after_the_end_is_in_the_review() -> None:
     assert review.ending == "stopped"
 
 
-@pytest.mark.parametrize(
-    ("total", "action", "blocker", "trust_moved", "mark"),
-    [
-        (95, Action.REPLY_PUBLIC, False, 5, "!!"),
-        (95, Action.REPLY_PUBLIC, False, -1, "!"),
-        (95, Action.REPLY_PRIVATE, False, 5, "!"),
-        (80, Action.REPLY_PUBLIC, False, 5, "!"),
-        (70, Action.REPLY_PUBLIC, False, 5, "✓"),
-        (55, Action.REPLY_PUBLIC, False, -1, "?!"),
-        (40, Action.REPLY_PUBLIC, False, -5, "?"),
-        (80, Action.HIDE_REPORT, False, 5, "?"),
-        (20, Action.REPLY_PUBLIC, False, -9, "??"),
-        (90, Action.REPLY_PUBLIC, True, 5, "??"),
-        (100, None, False, 0, "✓"),
-        (0, None, False, 0, "??"),
-    ],
-)
-def test_a_decision_is_marked_by_a_plain_rule(total: float, action: Action | None, blocker: bool, trust_moved: float, mark: str) -> None:
-    report = make_report(total=total, code="insult", blocker=blocker)
-    assert mark_of(report, action, make_thread(), trust_moved) == mark
+def test_a_decision_is_marked_by_what_it_cost_against_the_best_line() -> None:
+    game = Game().start().until("05:00")
+    game.send(WARM)
+    game.do(End())
+    best = review_run(game.world, game.events).decisions[0]
+    assert (best.cost, best.mark, best.right) == (0, "!!", True)
+    cold = review_run(game.world, played().events).decisions[0]
+    assert cold.cost == round(cold.best_lines[0].total - cold.report.total, 1)
+    assert (cold.mark, cold.right) == ("?", False)
+
+
+def test_silence_is_an_option_where_it_is_best() -> None:
+    troll = make_thread(best=[Action.IGNORE], poor=[Action.REPLY_PUBLIC], reactions=(), beats=[Beat(0, "maya", "lol planes")])
+    game = Game(make_world(threads=[troll])).start().until("05:00")
+    game.send(WARM)
+    game.do(End())
+    fed = review_run(game.world, game.events).decisions[0]
+    assert (fed.best_lines[0].say, fed.best_lines[0].action, fed.best_lines[0].total) == ("", Action.IGNORE, 100)
+    assert fed.mark in ("?", "??")
+
+
+def test_what_was_judged_by_other_rules_is_compared_by_todays() -> None:
+    game = Game().start().until("05:00")
+    game.send(WARM)
+    game.do(End())
+    old = [
+        replace(event, body=replace(event.body, report=replace(event.body.report, total=31.0, fingerprint="older")))
+        if isinstance(event.body, ReplySent)
+        else event
+        for event in game.events
+    ]
+    decision = review_run(game.world, old).decisions[0]
+    assert decision.report.total == 31, "what it earned then stays what it earned"
+    assert (decision.cost, decision.mark) == (0, "!!")
+
+
+def test_a_decision_tells_its_turn_its_timing_and_what_the_public_felt() -> None:
+    game = played()
+    reply, silence = review_run(game.world, game.events).decisions
+    assert (reply.number, reply.waited_s, reply.target_s) == (1, at("05:00"), at("15:00"))
+    assert (silence.number, silence.waited_s, silence.target_s) == (2, at("01:00"), None)
+    assert [(line.by, line.say, line.story_s) for line in reply.lines] == [
+        ("maya", "and now?", at("07:00")),
+        ("bo", "let's see", at("10:00")),
+    ]
+    assert [line.say for line in silence.lines] == ["ok. thank you for staying on it"]
+    assert reply.degrees["maya"] == reply.temperature_moved
+    assert silence.degrees["maya"] == -40
+    assert (len(reply.handovers), silence.handovers) == (1, ())
+
+
+def test_sure_and_wrong_is_told_apart_and_counted() -> None:
+    game = Game().start().until("05:00")
+    game.do(Send("bag", COLD, Action.REPLY_PUBLIC, "t1", Confidence.SURE))
+    game.until("11:00").do(Send("bag", WARM, Action.REPLY_PUBLIC, "t2", Confidence.GUESSING))
+    review = review_run(game.world, game.events)
+    assert [item.sure_and_wrong for item in review.decisions] == [True, False]
+    assert calibration_of(review) == {Confidence.SURE: Hits(0, 1), Confidence.GUESSING: Hits(1, 1)}
+    assert calibration_of(review, after_seq=review.decisions[0].seq) == {Confidence.GUESSING: Hits(1, 1)}
 
 
 def test_a_run_that_has_just_begun_has_nothing_to_judge_yet() -> None:

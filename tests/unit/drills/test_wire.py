@@ -2,8 +2,11 @@
 
 import pytest
 
-from simulator.drills.events import MoodMoved
+from simulator.drills.confidence import Confidence
+from simulator.drills.events import MoodMoved, ReplySent
 from simulator.drills.wire import event_from_json, event_to_json
+from simulator.scoring.vocabulary import Action
+from tests.unit.drills.test_public import make_report
 
 
 def test_a_kind_is_the_name_in_snake_case() -> None:
@@ -14,6 +17,14 @@ def test_a_kind_is_the_name_in_snake_case() -> None:
 def test_an_event_from_before_a_field_was_added_gets_its_default() -> None:
     old = {"thread": "bag", "persona": "maya", "temperature": 50.0, "trust": 60.0, "why": "reply"}
     assert event_from_json("mood_moved", old) == MoodMoved("bag", "maya", 50.0, 60.0, "reply", "")
+
+
+def test_a_reply_from_before_anybody_was_asked_how_sure_they_are_still_loads() -> None:
+    kind, data = event_to_json(ReplySent("d3", "bag", "Hello", Action.REPLY_PUBLIC, make_report(), "t", Confidence.SURE))
+    assert data["confidence"] == "sure"
+    assert event_from_json(kind, data).confidence is Confidence.SURE  # type: ignore[union-attr]
+    del data["confidence"]
+    assert event_from_json(kind, data).confidence is None  # type: ignore[union-attr]
 
 
 def test_a_field_from_a_later_version_is_left_aside() -> None:
