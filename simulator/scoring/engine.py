@@ -72,7 +72,7 @@ def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: 
 
 
 def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Hearing | None]:
-    """Return the findings about the words of a draft, on each dimension's own scale, before they are weighed, and what the trained head heard."""
+    """Return the findings about the words of a draft, on each dimension's own scale, and what the trained head heard in it."""
     if not sheet.draft.words:
         return [], None
     found = find_moves(sheet, ruleset.book)

@@ -41,7 +41,7 @@ STEP = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What the head makes of a draft: `spans` are the sentences weighed, `parts` their shares (sentence × label), `sums` the whole per label."""
+    """What the head makes of a draft: `spans` are the sentences weighed, `parts` their shares (sentence × label), `sums` the whole."""
 
     spans: tuple[Span, ...]
     parts: NDArray[np.float32]

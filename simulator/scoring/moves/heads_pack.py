@@ -44,7 +44,8 @@ class HeadRules:
     `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points;
     from `grave_from` on, likeness to replies that do harm takes points from the head's levels, `gravity` of them where it is whole.
     Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself, from its number
-    in `caps` on it is a blocker. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, up to `trust_most`.
+    in `caps` on it is a blocker. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up
+    to `trust_most`.
     """
 
     head: str

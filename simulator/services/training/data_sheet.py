@@ -8,20 +8,20 @@ import numpy as np
 
 from simulator.scoring.agreement.corpus import Corpus
 from simulator.scoring.heads import LinearHead
-from simulator.scoring.moves.heads import LEVEL
+from simulator.scoring.moves.heads import FLAW, LEVEL
 
 SHOWN = 12
 _REPLY_HEAD = """\
 # Head `{name}`
 
-A linear model on the sentences of a reply: {words:,} word 1–2-grams and {features} features (ties to post and facts, who speaks,
-length; see `moves/sentence_features.py`); {labels} labels: {levels} `level:` (steps from the middle of the rubric's 0–4) and {flaws}
-`flaw:` (likeness, 0–1). Ridge in closed form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator scoring train`.
+A linear model on a reply: {words:,} word 1–2-grams and {features} features (ties to post and facts, who speaks, length, what the rules
+found; see `moves/sentence_features.py` and `moves/reply_features.py`); {labels} labels: {levels} `level:` (steps from the middle of the
+rubric's 0–4), {flaws} `flaw:` (likeness, 0–1) and `grave` (likeness to replies of the lowest tier). Ridge in closed form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator scoring train`.
 
-- **Labelled rows**: {replies:,} replies under {posts} posts of the corpus ({sizes}; CC0), written and rated by language models with
-  the rubric, not by customers or care leads. The authors' ratings where they gave some, else the mean of the blind raters. N-grams
+- **Labelled rows**: {replies:,} replies under {posts} posts of the corpus ({sizes}) and {extra:,} under extra posts (`corpus/extra`); all
+  CC0, written and rated by language models with the rubric, not by customers or care leads. The authors' ratings where they gave some, else the mean of the blind raters. N-grams
   stand in replies to at least four posts; common given names are left out.
-- **Figures on posts that it never saw**: `docs/agreement.md`; what was tried: `docs/judge-log.md`, section Reply heads.
+- **Figures on posts that it never saw**: `docs/agreement.md`; what was tried: `docs/judge-log.md`, section What the rules tell the head.
 - **How it is used**: `packs/heads.yaml`. A level has no constant: no words, no points. Each finding shows the sentence that weighed
   most, or names what is missing.
 - **Not good for**: languages other than English; telling whether a fact is true; deciding alone. It hears wording, not truth: facts
@@ -60,8 +60,8 @@ def data_sheet(head: LinearHead, corpus: Corpus, extra: int, texts: int, seed: i
     return "\n".join([*lines, *_heaviest(head)]) + "\n"
 
 
-def reply_sheet(head: LinearHead, corpus: Corpus) -> str:
-    """Return the data sheet of the head on replies as Markdown."""
+def reply_sheet(head: LinearHead, corpus: Corpus, extra: int) -> str:
+    """Return the data sheet of the head on replies as Markdown; `extra` replies are not of the corpus."""
     sizes = {name: sum(len(post.replies) for post in corpus.replied if post.file == name) for name in corpus.files}
     levels = sum(label.startswith(LEVEL) for label in head.labels)
     text = _REPLY_HEAD.format(
@@ -70,7 +70,8 @@ def reply_sheet(head: LinearHead, corpus: Corpus) -> str:
         features=len(head.features),
         labels=len(head.labels),
         levels=levels,
-        flaws=len(head.labels) - levels,
+        flaws=sum(label.startswith(FLAW) for label in head.labels),
+        extra=extra,
         ridge=head.notes["ridge"],
         replies=sum(sizes.values()),
         posts=len(corpus.replied),

@@ -1,8 +1,9 @@
-"""Train the head on a reply's sentences: a level for each dimension and a likeness to each flaw, all linear in n-grams and features.
+"""Train the head on replies: a level for each dimension and a likeness to each flaw, all linear in n-grams, features and what rules found.
 
-One row a reply: the rows of its sentences summed, over the square root of their number, and what the rules found in the whole of it. Ridge regression in closed form
-(no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the middle of the rubric's 0–4, without
-a constant; for each flaw 1 where its author names it, else 0; and the same for being of the lowest tier. Posts' kinds are what triage says, as when judging.
+One row a reply: the rows of its sentences summed, over the square root of their number, and what the rules found in the whole
+of it. Ridge regression in closed form (no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the
+middle of the rubric's 0–4, without a constant; for each flaw 1 where its author names it, else 0; and the same for being of the
+lowest tier. Posts' kinds are what triage says, as when judging.
 """
 
 from __future__ import annotations

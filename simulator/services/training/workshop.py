@@ -93,7 +93,7 @@ def _write(head: LinearHead, material: Material, output: Path, seed: int) -> Pat
     path = output / f"{head.name}.json"
     path.write_text(head_to_json(head), encoding="utf-8")
     if head.name == REPLIES:
-        sheet = reply_sheet(head, material.corpus)
+        sheet = reply_sheet(head, material.corpus, sum(len(post.replies) for post in material.extra))
     else:
         sheet = data_sheet(head, material.corpus, len(material.extra), material.texts, seed)
     path.with_suffix(".md").write_text(sheet, encoding="utf-8")
