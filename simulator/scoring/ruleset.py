@@ -28,7 +28,7 @@ from simulator.scoring.text import stem
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 
 PACKS = Path(__file__).parent / "packs"
-RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "bonus")
+RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "people", "exposure", "bonus")
 NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "examples", "triage", "decision", "handover")
 ENGINE_VERSION = "2"
 """Part of the fingerprint; raise it when code that decides points changes."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from simulator.scoring.model import Span
-from simulator.scoring.privacy import find_personal_data
+from simulator.scoring.moves import exposure
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold
 from simulator.scoring.vocabulary import CHANNEL_LIMIT
@@ -75,16 +75,6 @@ def _specifics(sheet: Sheet) -> Measured:
 def _slips(sheet: Sheet) -> Measured:
     hits = [match.span() for match in _COMMON_SLIPS.finditer(sheet.draft.folded)]
     return len(hits), hits[0] if hits else None
-
-
-def _personal_data(sheet: Sheet) -> Measured:
-    house = sheet.context.house.support_handle
-    for found in find_personal_data(sheet.draft.raw):
-        quoted = sheet.draft.raw[slice(*found.span)]
-        if found.kind == "order_number" or quoted in " ".join(sheet.context.facts) or (house and house in quoted):
-            continue
-        return 1, found.span
-    return 0, None
 
 
 def _repeats(sheet: Sheet) -> Measured:
@@ -162,7 +152,11 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "false_fact": lambda sheet: _flag(sheet.relation.false_fact),
     "slips": _slips,
     "repeats": _repeats,
-    "personal_data": _personal_data,
+    "personal_data": exposure.written_out,
+    "data_said_again": exposure.said_again,
+    "private_matter": exposure.private_matter,
+    "kin_named": exposure.kin_named,
+    "facts_told": exposure.facts_told,
     "news": _news,
     "touches": _touches,
     "mean_sentence": lambda sheet: (sheet.readability.mean_sentence, None),
