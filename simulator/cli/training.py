@@ -11,7 +11,8 @@ from simulator.cli.scoring import scoring
 from simulator.scoring import load_ruleset
 from simulator.scoring.agreement.corpus import CorpusError
 from simulator.scoring.heads import HEADS, HeadError
-from simulator.services.training.workshop import SEED, TRAINERS, NotInstalledError, train_heads
+from simulator.services.training.wording import RUDE, write_wording
+from simulator.services.training.workshop import SEED, TRAINERS, NotInstalledError, plain_texts, train_heads
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -41,3 +42,17 @@ def train(corpus: Path, data: Path | None, output: Path, seed: int, only: str | 
         raise click.ClickException(str(error)) from error
     for path in written:
         click.echo(f"{path.name}  {path.stat().st_size / 1000:,.0f} kB")
+
+
+@scoring.command("train-wording", with_appcontext=False)
+@click.argument("replies", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    help="Folder of *.csv with plain texts to count words in.",
+)
+def train_wording(replies: tuple[Path, ...], data: Path) -> None:
+    """Count which words stand side by side in these files of REPLIES and in plain texts. The same files give the same table."""
+    path = write_wording(replies, list(plain_texts(data, leave_out=RUDE)))
+    click.echo(f"{path.name}  {path.stat().st_size / 1000:,.0f} kB")

@@ -10,6 +10,7 @@ the total, and per dimension they are its score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import exp
 
 from simulator.scoring.decision import judge_decision
@@ -79,12 +80,18 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
     rule_of = ruleset.book.by_id
     kept = ruleset.style.settle(found, sheet)
     allowed = {move for move in found if move.code not in VIRTUES}.difference(kept)
-    settled = [move.span for move in found if move.span and (rule_of[move.source].blocker or move in allowed)]
+    apart = ruleset.head_rules.apart
+    certain = {move for move in found if rule_of[move.source].blocker and rule_of[move.source].path not in apart}
+    settled = [move.span for move in found if move.span and (move in certain or move in allowed)]
     moves = _without_cancelled(kept, ruleset.rubric.cancels)
-    hearing = hear(sheet, moves, rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
-    if _forfeited(moves, rule_of):
+    hearing = hear(sheet, told(moves, ruleset), rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
+    doubted = {move.source for move in moves if hearing and rule_of[move.source].path in apart and hearing.doubts(move.code)}
+    if any(rule_of[move.source].forfeits for move in moves if move.source not in doubted):
         moves = [move for move in moves if move.code not in VIRTUES]
-    raw = _grouped(moves, rule_of, sheet, ruleset.rubric)
+    raw = [
+        replace(finding, blocker=False) if finding.rule in doubted else finding
+        for finding in _grouped(moves, rule_of, sheet, ruleset.rubric)
+    ]
     heard: list[RawFinding] = []
     if hearing:
         raw = [hearing.weigh(finding) for finding in raw]
@@ -93,13 +100,14 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
 
 
 def moves_of(sheet: Sheet, ruleset: Ruleset) -> list[Move]:
-    """Return what the rules find in a draft, without virtues that the same words deny: what the trained head is told."""
+    """Return what the rules find in a draft, without virtues that the same words deny."""
     return _without_cancelled(find_moves(sheet, ruleset.book), ruleset.rubric.cancels)
 
 
-def _forfeited(moves: Iterable[Move], rule_of: Mapping[str, Rule]) -> bool:
-    """Tell whether a move takes all that the other words could win."""
-    return any(rule_of[move.source].forfeits for move in moves)
+def told(moves: Sequence[Move], ruleset: Ruleset) -> list[Move]:
+    """Return the moves that the trained head is told of: not those of rules that were written from the replies it learns from."""
+    rule_of = ruleset.book.by_id
+    return [move for move in moves if rule_of[move.source].path not in ruleset.head_rules.apart]
 
 
 def _settle(
@@ -109,7 +117,8 @@ def _settle(
     levels, _ = _levels(raw, weights, ruleset.rubric)
     wanted = {dimension: levels[dimension] for dimension in WORDS if dimension in weights}
     heard = ruleset.style.settle_heard(list(hearing.settle(wanted)), sheet, hearing.moves)
-    forfeits = any(finding.rule in ruleset.book.by_id and ruleset.book.by_id[finding.rule].forfeits for finding in raw)
+    rule_of = ruleset.book.by_id
+    forfeits = any(finding.rule in rule_of and rule_of[finding.rule].forfeits and (finding.blocker or not rule_of[finding.rule].blocker) for finding in raw)
     return [finding for finding in heard if finding.points < 0 or not forfeits]
 
 

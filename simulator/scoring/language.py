@@ -11,11 +11,12 @@ _ENGLISH = frozenset(
     " that the their them then there they this to too two up us very was we we're were what when where which who why will with won't would"
     " yes you you're your u ur im pls thx".split()
 )
-_OTHERS = frozenset(
+OTHERS = frozenset(
     "el la los las de del que y en un una por para con no es muy mi su le les des et est pas je vous nous pour dans une mais avec der die"
     " das und ist nicht ich sie wir ein eine mit auf für von zu il lo gli che di per non sono è molto het een van niet ik je wij met voor"
     " maar ang ng sa na ako nie jest się że jak og er ikke det jeg".split()
 )
+"""Everyday words of other European languages."""
 _ENOUGH = 4
 
 
@@ -32,4 +33,4 @@ def is_english(text: str) -> bool:
     if len(words) < _ENOUGH:
         return True
     english = sum(word in _ENGLISH for word in words)
-    return english >= sum(word in _OTHERS and word not in _ENGLISH for word in words)
+    return english >= sum(word in OTHERS and word not in _ENGLISH for word in words)

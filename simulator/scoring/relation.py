@@ -38,7 +38,8 @@ class Relation:
     """What a draft and its post have in common. Spans point into the draft.
 
     `taken_up` are words of the post the draft uses (weighted count in `taken_weight`), `from_facts` words that only the
-    known facts have, `specifics` numbers, times, links and names that the post did not give. `copied` is the share of the
+    known facts have, `specifics` numbers, times, links and names that the post did not give, `own` content words that are
+    neither the post's nor stock (`own_words` counts different ones). `copied` is the share of the
     draft's words that stand in runs of six or more copied from the post; `stock_share` the share of its content words that
     could stand under any post; `mirrored_share` the share that comes from the post; `parts_covered` counts the post's sentences
     that the draft touches, `missed_parts` are its questions that it does not.
@@ -50,6 +51,7 @@ class Relation:
     issue: str
     from_facts: Spans
     specifics: Spans
+    own: Spans
     own_words: int
     content_words: int
     stock_share: float
@@ -85,6 +87,7 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
         issue=ground.issue,
         from_facts=added,
         specifics=_specifics(draft, ground.said),
+        own=tuple(word.span for word in own),
         own_words=len({word.stem for word in own}),
         content_words=len(draft_content),
         stock_share=stock / len(draft_content) if draft_content else 0.0,

@@ -26,9 +26,10 @@ from simulator.scoring.relation import Lexicon
 from simulator.scoring.rubric import Rubric, compile_rubric
 from simulator.scoring.text import stem
 from simulator.scoring.triage_pack import TriageRules, compile_triage
+from simulator.scoring.wording import english
 
 PACKS = Path(__file__).parent / "packs"
-RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "people", "exposure", "bonus")
+RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "people", "exposure", "emptiness", "bonus")
 NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "examples", "triage", "decision", "handover")
 ENGINE_VERSION = "2"
 """Part of the fingerprint; raise it when code that decides points changes."""
@@ -135,7 +136,7 @@ def load_ruleset(packs: Path | None = None, heads: Mapping[str, LinearHead] | No
     if found:
         raise RulesetError(found)
     digests = [text for name in sorted(trained) for text in (name, trained[name].digest)]
-    return _compile(written, trained, content_hash(ENGINE_VERSION, *texts, *digests))
+    return _compile(written, trained, content_hash(ENGINE_VERSION, english().digest, *texts, *digests))
 
 
 def _load_heads(found: list[Diagnostic]) -> Mapping[str, LinearHead]:

@@ -56,6 +56,11 @@ class Hearing:
         at = self.column.get(FLAW + code)
         return None if at is None or self._idle(code) else float(self.sums[at])
 
+    def doubts(self, code: str) -> bool:
+        """Tell whether nothing in the draft but a rule's own words speaks for harm by the flaw `code`."""
+        harm = float(self.sums[self.column[GRAVE]])
+        return max(harm, self.likeness(code) or 0.0) < self.rules.second_from
+
     def weigh(self, finding: RawFinding) -> RawFinding:
         """Let a flaw that rules named cost the more, the likelier it is."""
         likeness = self.likeness(finding.code) if finding.points < 0 and not finding.blocker else None

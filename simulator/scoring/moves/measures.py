@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from simulator.scoring.model import Span
-from simulator.scoring.moves import exposure
+from simulator.scoring.moves import emptiness, exposure
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold
 from simulator.scoring.vocabulary import CHANNEL_LIMIT
@@ -164,5 +164,13 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "names_author": _names_author,
     "plays_along": _plays_along,
     "senseless": _senseless,
+    "comfort_heap": emptiness.comfort_heap,
+    "own_share": emptiness.own_share,
+    "no_ties": emptiness.no_ties,
+    "broken_share": emptiness.broken_share,
+    "strange_share": emptiness.strange_share,
+    "empty_lead": emptiness.empty_lead,
+    "judging_words": emptiness.judging_words,
+    "splintered_share": emptiness.splintered_share,
 }
 """What `metric:` may name. Shares are 0–1, the rest are counts; a span is None where the whole draft is meant."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from simulator.scoring import Context, Draft, Post
 from simulator.scoring.agreement.corpus import RATED, LabelledPost, Rating, Tier
-from simulator.scoring.engine import moves_of, read_sheet
+from simulator.scoring.engine import moves_of, read_sheet, told
 from simulator.scoring.heads import LinearHead, Link, head_from_json, head_to_json, read_grams
 from simulator.scoring.moves.heads import FLAW, GRAVE, LEVEL
 from simulator.scoring.moves.reply_features import reply_features
@@ -144,7 +144,7 @@ def _read(reply: RatedReply, ruleset: Ruleset) -> tuple[Sentences, Features]:
     for (start, end), features in zip(sheet.draft.sentences, sentence_features(sheet, ruleset.lexicon), strict=True):
         grams = read_grams(sheet.draft.folded[start:end])
         found.append((set(grams.words()), max(grams.word_count, 1), features))
-    return found, reply_features(sheet, moves_of(sheet, ruleset), ruleset.book.by_id)
+    return found, reply_features(sheet, told(moves_of(sheet, ruleset), ruleset), ruleset.book.by_id)
 
 
 def _fill(row: Matrix, parts: Sentences, words: Mapping[str, int], features: Mapping[str, int]) -> None:

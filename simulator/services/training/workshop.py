@@ -52,7 +52,7 @@ def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
     if find_spec("sklearn") is None:
         raise NotInstalledError("Training needs scikit-learn: pip install -r requirements-train.txt")
     extra = tuple(post for path in sorted((corpus / EXTRA).glob("*.jsonl")) for post in _extra_posts(path))
-    texts = [*_plain_texts(data), *(post.post.text for post in extra)] if data else []
+    texts = [*plain_texts(data), *(post.post.text for post in extra)] if data else []
     return Material(read_corpus(corpus), extra, learn_vectors(texts, seed) if texts else None, len(texts))
 
 
@@ -132,9 +132,12 @@ def _extra_posts(path: Path) -> Iterator[LabelledPost]:
             raise CorpusError(f"{path.name}:{number}: not JSON: {error.msg}") from error
 
 
-def _plain_texts(folder: Path) -> Iterator[str]:
+def plain_texts(folder: Path, leave_out: str = "") -> Iterator[str]:
+    """Yield the cells of every table in `folder` that are long enough to be texts, but of those whose name starts with `leave_out`."""
     csv.field_size_limit(10_000_000)
     for path in sorted(folder.glob("*.csv")):
+        if leave_out and path.name.startswith(leave_out):
+            continue
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield from (cell for cell in row.values() if isinstance(cell, str) and len(cell) > SHORTEST and " " in cell)
