@@ -85,7 +85,7 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
     settled = [move.span for move in found if move.span and (move in certain or move in allowed)]
     moves = _without_cancelled(kept, ruleset.rubric.cancels)
     hearing = hear(sheet, told(moves, ruleset), rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
-    doubted = {move.source for move in moves if hearing and rule_of[move.source].path in apart and hearing.doubts(move.code)}
+    doubted = {move.source for move in moves if hearing and hearing.doubts(rule_of[move.source])}
     if any(rule_of[move.source].forfeits for move in moves if move.source not in doubted):
         moves = [move for move in moves if move.code not in VIRTUES]
     raw = [
@@ -118,7 +118,11 @@ def _settle(
     wanted = {dimension: levels[dimension] for dimension in WORDS if dimension in weights}
     heard = ruleset.style.settle_heard(list(hearing.settle(wanted)), sheet, hearing.moves)
     rule_of = ruleset.book.by_id
-    forfeits = any(finding.rule in rule_of and rule_of[finding.rule].forfeits and (finding.blocker or not rule_of[finding.rule].blocker) for finding in raw)
+    forfeits = any(
+        finding.code != "generic_template" and rule_of[finding.rule].forfeits and (finding.blocker or not rule_of[finding.rule].blocker)
+        for finding in raw
+        if finding.rule in rule_of
+    )
     return [finding for finding in heard if finding.points < 0 or not forfeits]
 
 

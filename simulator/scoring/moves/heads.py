@@ -4,7 +4,7 @@ The head weighs every sentence for itself and, once, what the rules found in the
 dimension of the rubric's 0–4 and a likeness to each flaw. Levels have no constant: no words, no points. Rules speak first: a flaw
 that they named costs the more, the likelier the head finds it. Then each dimension is moved a share of the way from where the
 rules left it to the head's level: one finding, shown at the sentence that says most in that direction. Where that costs, the
-likeliest flaw of the dimension gives it its name. From its threshold on, likeness to a capping flaw is a blocker.
+likeliest flaw of the dimension gives it its name. Rules whose words often mean no harm cap the total only with the head as second witness.
 """
 
 from __future__ import annotations
@@ -56,10 +56,12 @@ class Hearing:
         at = self.column.get(FLAW + code)
         return None if at is None or self._idle(code) else float(self.sums[at])
 
-    def doubts(self, code: str) -> bool:
-        """Tell whether nothing in the draft but a rule's own words speaks for harm by the flaw `code`."""
+    def doubts(self, rule: Rule) -> bool:
+        """Tell whether `rule` needs a second witness and the head is none: it finds neither harm nor that flaw likely."""
+        if rule.path not in self.rules.apart and rule.id not in self.rules.seconded:
+            return False
         harm = float(self.sums[self.column[GRAVE]])
-        return max(harm, self.likeness(code) or 0.0) < self.rules.second_from
+        return max(harm, self.likeness(rule.code) or 0.0) < self.rules.second_from
 
     def weigh(self, finding: RawFinding) -> RawFinding:
         """Let a flaw that rules named cost the more, the likelier it is."""
@@ -70,15 +72,11 @@ class Hearing:
         return replace(finding, points=finding.points * trust)
 
     def flaws(self, said: Collection[str]) -> Iterator[RawFinding]:
-        """Yield the flaws that no rule has named and that the draft surely is like: first those that cap, then the likeliest."""
-        likely = sorted(self._likely(), key=lambda pair: (-pair[1], pair[0].code))
-        for flaw, likeness in likely:
-            if likeness >= self.rules.caps.get(flaw.code, float("inf")):
-                yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1), blocker=True)
-        sure = [pair for pair in likely if pair[1] >= self.rules.sure and pair[0].code not in said]
+        """Yield the flaws that no rule has named and that the draft surely is like, the likeliest first."""
+        sure = [pair for pair in self._likely() if pair[1] >= self.rules.sure and pair[0].code not in said]
+        sure.sort(key=lambda pair: (-pair[1], pair[0].code))
         for flaw, likeness in sure[: self.rules.most_flaws]:
-            if likeness < self.rules.caps.get(flaw.code, float("inf")):
-                yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1))
+            yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1))
 
     def settle(self, levels: Mapping[Dimension, float]) -> Iterator[RawFinding]:
         """Yield what moves each dimension from where `levels` left it (0–100) a share of the way to the head's level."""
@@ -116,12 +114,12 @@ class Hearing:
         name, quote = f"reads-{rule.dimension}", self.sheet.draft.quote(span)
         return RawFinding(rule.code, rule.dimension, points, rule.why, rule.fix, span, quote, rule=name, exact=True)
 
-    def _cost(self, flaw: FlawReading, points: float, *, sentence: int = -1, exact: bool = False, blocker: bool = False) -> RawFinding:
+    def _cost(self, flaw: FlawReading, points: float, *, sentence: int = -1, exact: bool = False) -> RawFinding:
         if sentence < 0:
             sentence = int(self.parts[:, self.column[FLAW + flaw.code]].argmax())
         span = None if flaw.missing else self.spans[sentence]
         name, quote = f"reads-{flaw.code}", self.sheet.draft.quote(span)
-        return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, quote, blocker, rule=name, exact=exact)
+        return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, quote, rule=name, exact=exact)
 
 
 def hear(

@@ -43,9 +43,8 @@ class HeadRules:
 
     `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points;
     from `grave_from` on, likeness to replies that do harm takes points from the head's levels, `gravity` of them where it is whole.
-    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself, from its number
-    in `caps` on it is a blocker. The head is not told what rules of the packs `apart` found, which were written from replies that it learns
-    from; their blockers cap only where the head finds harm, or that flaw, at least `second_from` likely, or where there is no head. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up
+    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself. The head is not told what rules of the packs `apart` found, which were written from replies that it learns
+    from; their blockers, and the rules `seconded`, cap only where the head finds harm, or that flaw, at least `second_from` likely, or where there is no head. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up
     to `trust_most`.
     """
 
@@ -60,8 +59,8 @@ class HeadRules:
     most_flaws: int
     trust_least: float
     trust_most: float
-    caps: Mapping[str, float]
     apart: frozenset[str]
+    seconded: frozenset[str]
     second_from: float
     levels: tuple[LevelReading, ...]
     flaws: Mapping[str, FlawReading]
@@ -69,8 +68,20 @@ class HeadRules:
 
 def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
     """Compile heads.yaml; faults are noted in `fields` (R002: no published code, R009: a level is missing)."""
-    numbers = ("share", "grave_from", "gravity", "least", "likely", "sure", "flaw_points", "most_flaws", "trust_least", "trust_most", "second_from")
-    fields.keys(mapped, needed=("head", *numbers, "caps", "apart", "levels", "flaws"), optional=("about",))
+    numbers = (
+        "share",
+        "grave_from",
+        "gravity",
+        "least",
+        "likely",
+        "sure",
+        "flaw_points",
+        "most_flaws",
+        "trust_least",
+        "trust_most",
+        "second_from",
+    )
+    fields.keys(mapped, needed=("head", *numbers, "apart", "seconded", "levels", "flaws"), optional=("about",))
     get, line = mapped.entries.get, mapped.line
     flaw_table = fields.mapped(get("flaws"), line, "flaws")
     flaws = {code: _flaw(code, value, flaw_table.key_lines[code], fields) for code, value in flaw_table.entries.items()}
@@ -96,19 +107,12 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
         most_flaws=int(most_flaws),
         trust_least=trust_least,
         trust_most=trust_most,
-        caps=_caps(fields.mapped(get("caps"), line, "caps"), flaws, fields),
         apart=frozenset(f"{name}.yaml" for name in fields.texts(get("apart"), line, "apart")),
+        seconded=frozenset(fields.texts(get("seconded"), line, "seconded")),
         second_from=second_from,
         levels=tuple(levels),
         flaws=flaws,
     )
-
-
-def _caps(mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> dict[str, float]:
-    for code in mapped.entries:
-        if code not in flaws:
-            fields.fault(mapped.key_lines[code], "R009", f"caps names '{code}', which is not one of the flaws")
-    return {code: fields.number(value, mapped.key_lines[code], code) for code, value in mapped.entries.items()}
 
 
 def _level(dimension: Dimension, mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> LevelReading:
