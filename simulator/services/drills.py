@@ -16,7 +16,6 @@ from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
 from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
-from simulator.drills.review import review_run
 from simulator.drills.state import RunState
 from simulator.drills.timeline import next_moment_ms, visible_facts
 from simulator.drills.world import is_open, story_now, waiting_threads
@@ -26,6 +25,7 @@ from simulator.persistence.runs import RunStore
 from simulator.scoring.model import HandOver, Report
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Contact, Kind
 from simulator.services.inbox_rows import inbox_row
+from simulator.services.reviews import Reviews
 from simulator.services.run_log import Also, Loaded, RunLog
 from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owns
 from simulator.services.viewer import Viewer
@@ -53,6 +53,7 @@ class Drills:
         worlds: Worlds,
         log: RunLog,
         runs: RunStore,
+        reviews: Reviews,
         inbox: HandOverStore,
         now: Now,
         new_id: Callable[[], str],
@@ -61,6 +62,7 @@ class Drills:
         self._worlds = worlds
         self._log = log
         self._runs = runs
+        self._reviews = reviews
         self._inbox = inbox
         self._now = now
         self._new_id = new_id
@@ -161,14 +163,7 @@ class Drills:
 
     def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
         """Return the review of a run that is over."""
-        loaded = self._log.carry_out(run_id, may_read(viewer), commands.Tick())
-        if isinstance(loaded, Refusal):
-            return loaded
-        if loaded.state.status != "ended":
-            return Refusal(RefusalCode.STALE, "This drill is still going on. Its review is ready when it is over.")
-        world = loaded.world
-        review = review_run(world, self._log.events(run_id))
-        return ReviewView(run_id, world.scenario, world.playbook, review, owns(viewer, loaded.row), loaded.row)
+        return self._reviews.look_back(viewer, run_id, may_read(viewer))
 
     def mine(self, viewer: Viewer) -> list[RunRow]:
         """Return the viewer's runs, newest first."""

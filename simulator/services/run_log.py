@@ -108,7 +108,7 @@ class RunLog:
         filled = replace(
             row,
             status=state.status,
-            created_ms=events[0].real_ms,
+            created_ms=row.created_ms or events[0].real_ms,
             updated_ms=events[-1].real_ms,
             ended_ms=_ended_ms(events),
             last_seq=state.last_seq,
