@@ -93,8 +93,6 @@ def test_a_fork_goes_on_from_the_blunder_and_can_be_won(table: Table) -> None:
     "somebody",
     [SAM, guest(""), Viewer("u9", "", Role.ADMIN, "Ada"), Viewer("u8", "", Role.LEARNER, "Ines")],
     ids=["guest", "nobody", "admin", "learner"],
-    [SAM, guest(""), Viewer("u9", "", Role.ADMIN, "Ada"), Viewer("u8", "", Role.LEARNER, "Ines")],
-    ids=["guest", "nobody", "admin", "learner"],
 )
 def test_only_its_player_may_fork_or_share_a_run(table: Table, somebody: Viewer) -> None:
     run_id = table.played()
