@@ -9,7 +9,7 @@ from simulator.drills.timeline import visible_facts
 from simulator.drills.world import US, World, posts_of
 from simulator.scoring import score
 from simulator.scoring.model import Context, Draft, Expected, Post, Report
-from simulator.scoring.vocabulary import Action, Kind
+from simulator.scoring.vocabulary import Action, Channel, Kind
 
 FEWEST = 2
 """One complaint is a complaint; an incident is the same trouble from two sides or more."""
@@ -34,14 +34,14 @@ def incident_since(world: World, state: RunState) -> float | None:
 def judge_statement(world: World, state: RunState, threads: tuple[str, ...], text: str, story_s: float) -> Report:
     """Return what a statement over `threads` would earn at story second `story_s`, as a public reply to a spike.
 
-    The post it answers is what the public wrote in those threads. Speed counts from the moment when the incident could
-    be seen.
+    It stands on our own page, where there is room; the post it answers is what the public wrote in those threads. Speed
+    counts from the moment when the incident could be seen.
     """
     incident, since = world.scenario.incident, incident_since(world, state)
     said = [post for name in threads for post in posts_of(state, name) if post.by != US]
     authors = [world.scenario.personas[post.by].name for post in said if post.by in world.scenario.personas]
     context = Context(
-        channel=world.scenario.channel,
+        channel=Channel.PAGE,
         brand=world.scenario.brand.name,
         facts=tuple(fact.say for fact in visible_facts(world, state, story_s)),
         action=Action.REPLY_PUBLIC,

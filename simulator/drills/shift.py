@@ -26,6 +26,8 @@ WEIGHT: Mapping[Urgency, float] = {Urgency.CRITICAL: 8.0, Urgency.HIGH: 4.0, Urg
 """Each step of urgency weighs twice the one below: one missed danger is worth a good deal of noise well kept."""
 PASTED_MOST = 40.0
 """What a reply earns at most in a shift whose words are not one's own: under "adequate", so that it never pays."""
+HALF = 0.5
+"""What an answer covers that is not adequate: somebody was there, and the trouble still is."""
 SAME_MOMENT = 1.0
 """Story seconds within which two threads count as attended at once."""
 
@@ -39,8 +41,8 @@ class ThreadRow:
     """What came of one thread. Times are story seconds; `attended_s` is when it was first dealt with, None for never.
 
     `how` is replied, left_alone, merged, statement, handed_over, misread (silent where words were due), missed or
-    wrongly_merged. `covered` tells whether that was right; `in_time` is None where no reply was due, or without a clock.
-    `quality` is the mean of its decisions, None without words.
+    wrongly_merged. `covered` is 1 where that was right, HALF where no answer was adequate, else 0. `in_time` is None where
+    no reply was due, or without a clock; `quality` is the mean of the thread's replies, None without words.
     """
 
     thread: str
@@ -49,7 +51,7 @@ class ThreadRow:
     attended_s: float | None
     target_s: float
     how: str
-    covered: bool
+    covered: float
     in_time: bool | None
     quality: float | None
 
@@ -115,7 +117,7 @@ def shift_report(world: World, state: RunState) -> ShiftReport:
     incident = _incident(world, state)
     inversions = _inversions(rows)
     parts: dict[str, float | None] = {
-        "coverage": _weighted([(row.priority, float(row.covered)) for row in rows]),
+        "coverage": _weighted([(row.priority, row.covered) for row in rows]),
         "order": _order(rows, inversions),
         "targets": _weighted([(row.priority, float(row.in_time)) for row in rows if row.in_time is not None]),
         "quality": _quality(world, state),
@@ -138,7 +140,9 @@ def _row(world: World, state: RunState, thread: Thread) -> ThreadRow:
     if not state.untimed and due and (attended is not None or overdue or state.status == "ended"):
         in_time = replied and attended is not None and attended <= opened + thread.target_s
     totals = _totals(world, state, thread.id)
-    covered = how in ("replied", "left_alone", "merged", "statement", "handed_over")
+    covered = 1.0 if how in ("replied", "left_alone", "merged", "statement", "handed_over") else 0.0
+    if how == "replied" and max(totals) < ADEQUATE:
+        covered = HALF
     return ThreadRow(
         thread.id,
         priority_of(thread),
@@ -165,7 +169,7 @@ def _dealt(state: RunState, thread: Thread) -> tuple[str, float | None]:
         if merge.thread == thread.id and merge.right
     ]
     if state.incident is not None and state.covers(thread.id):
-        moments.append((state.incident.story_s, "statement"))
+        moments.append((max(state.incident.story_s, posts_of(state, thread.id)[0].story_s), "statement"))
     if moments:
         first = min(moments)
         return first[1], first[0]
@@ -183,14 +187,16 @@ def _weighted(values: Sequence[tuple[Urgency, float]]) -> float | None:
 
 
 def _pairs(rows: Sequence[ThreadRow]) -> list[tuple[ThreadRow, ThreadRow]]:
-    """Return (more urgent, less urgent) for all that waited side by side: the more urgent was there when the other was dealt with."""
+    """Return (more urgent, less urgent) for all that waited side by side, where the less urgent was dealt with at all."""
     found = []
     for one, other in combinations(rows, 2):
         if one.priority is other.priority:
             continue
         urgent, less = (one, other) if WEIGHT[one.priority] > WEIGHT[other.priority] else (other, one)
+        if less.attended_s is None:
+            continue
         ends = [row.attended_s for row in (urgent, less) if row.attended_s is not None]
-        if ends and max(urgent.opened_s, less.opened_s) <= min(ends):
+        if max(urgent.opened_s, less.opened_s) <= min(ends):
             found.append((urgent, less))
     return found
 
