@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from simulator.scoring.model import Span
@@ -112,6 +112,10 @@ class Word(NamedTuple):
     stem: str
 
 
+_word: Callable[[tuple[Span, str, str]], Word] = partial(tuple.__new__, Word)
+"""Make a word without a call of Python code: a report makes hundreds."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A text with what every rule needs of it, computed once, when it is first asked for."""
@@ -124,7 +128,7 @@ class Text:
         """Return its words, in order."""
         spans = [match.span() for match in _WORD.finditer(self.folded)]
         words = [self.folded[start:end] for start, end in spans]
-        return tuple(map(Word._make, zip(spans, words, map(stem, words), strict=True)))
+        return tuple(map(_word, zip(spans, words, map(stem, words), strict=True)))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from simulator.scoring.model import Span
 from simulator.scoring.text import fold
@@ -21,7 +21,7 @@ CHAR_SIZES = (3, 4, 5)
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The tokens of a text with their spans and written forms, and what a head counts of them.
+    """The tokens of a text in their written forms, and what a head counts of them.
 
     `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`; `different` are these without repetition.
     `pairs` are the different word 2-grams, `char_count` is the number of different character 3–5-grams (0 where they were not
@@ -30,10 +30,13 @@ class Grams:
 
     text: str
     tokens: tuple[str, ...]
-    spans: tuple[Span, ...]
     different: frozenset[str]
     pairs: frozenset[str]
     char_count: int
+
+    def spans(self) -> list[Span]:
+        """Return where the tokens stand in the text as it was typed."""
+        return [match.span() for match in islice(_TOKEN.finditer(fold(self.text)), TOKEN_LIMIT)]
 
     @property
     def word_count(self) -> int:
@@ -46,18 +49,12 @@ class Grams:
 
 
 def read_grams(text: str, *, chars: bool = True) -> Grams:
-    """Return the grams of `text`; spans count in `text` as it was typed. Without `chars` no character n-grams are counted."""
-    tokens: list[str] = []
-    spans: list[Span] = []
-    for match in _TOKEN.finditer(fold(text)):
-        token = match.group()
-        tokens.append(token if token.isalpha() else _written(token))
-        spans.append(match.span())
-        if len(tokens) == TOKEN_LIMIT:
-            break
+    """Return the grams of `text`. Without `chars` no character n-grams are counted."""
+    found = [match.group() for match in islice(_TOKEN.finditer(fold(text)), TOKEN_LIMIT)]
+    tokens = [token if token.isalpha() else _written(token) for token in found]
     different = frozenset(tokens)
     char_count = len(set().union(*map(char_grams, different))) if chars else 0
-    return Grams(text, tuple(tokens), tuple(spans), different, frozenset(map(" ".join, pairwise(tokens))), char_count)
+    return Grams(text, tuple(tokens), different, frozenset(map(" ".join, pairwise(tokens))), char_count)
 
 
 def _written(token: str) -> str:

@@ -109,19 +109,19 @@ class LinearHead:
         grams = text if isinstance(text, Grams) else read_grams(text)
         index = self.labels.index(label)
         column = self.weights[:, index]
-        alone = self._token_weights(grams, index)
+        alone, spans = self._token_weights(grams, index), grams.spans()
         found: list[tuple[float, Span]] = []
         scale = 1.0 / sqrt(max(grams.word_count, 1))
         for at, weight in enumerate(alone):
             if weight > 0 and _says_something(grams.tokens[at]):
-                found.append((-weight, grams.spans[at]))
+                found.append((-weight, spans[at]))
         for at in range(len(grams.tokens) - 1):
             row = self.words.get(f"{grams.tokens[at]} {grams.tokens[at + 1]}")
             if row is None:
                 continue
             weight = alone[at] + alone[at + 1] + scale * float(column[row])
             if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, grams.tokens[at : at + 2])):
-                found.append((-weight, (grams.spans[at][0], grams.spans[at + 1][1])))
+                found.append((-weight, (spans[at][0], spans[at + 1][1])))
         return _strongest_apart(found, most)
 
     def _token_weights(self, grams: Grams, label: int) -> list[float]:
