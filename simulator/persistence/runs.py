@@ -39,6 +39,8 @@ class RunStore:
                     parent_run=run.parent_run,
                     parent_seq=run.parent_seq,
                     calibration=dict(run.calibration) if run.calibration is not None else None,
+                    seed=run.seed,
+                    seed_class=run.seed_class,
                 )
             )
             session.flush()
@@ -175,4 +177,6 @@ def _run_row(row: DbRun) -> RunRow:
         parent_run=row.parent_run,
         parent_seq=row.parent_seq,
         calibration=row.calibration,
+        seed=row.seed,
+        seed_class=row.seed_class,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from simulator.content.model import Scenario
+from simulator.content.variants import MOST_NUMBER
 from simulator.core.clock import Now
 from simulator.core.plain_text import DRAFT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
@@ -31,6 +32,7 @@ from simulator.services.run_views import ReviewView, RunView, may_act, may_read,
 from simulator.services.viewer import Viewer
 from simulator.services.worlds import Worlds
 
+ShiftCommand = commands.Claim | commands.Snooze | commands.Rank | commands.Merge | commands.Declare
 Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
 """Return the names of the people with the contact role, by department."""
 
@@ -80,13 +82,15 @@ class Drills:
         """Return the scenario for somebody who has never played: the hottest on a microblog, the easiest, the shortest."""
         return min(self.library(), key=_for_a_first_time)
 
-    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0) -> str | Refusal:
-        """Start a run of a scenario and return its id."""
-        played = self._worlds.fresh(slug)
+    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0, variant: int = 0) -> str | Refusal:
+        """Start a run of a variant of a scenario (0 is as written) and return its id."""
+        if not 0 <= variant <= MOST_NUMBER:
+            return Refusal(RefusalCode.BAD_VALUE, f"Variants are numbered from 0 to {MOST_NUMBER}.", "variant")
+        played = self._worlds.fresh(slug, str(variant))
         if played is None:
             return _no_such_scenario()
         run_id = self._new_id()
-        command = commands.Start(seed=run_id, untimed=untimed, pace_factor=pace_factor)
+        command = commands.Start(seed=str(variant), untimed=untimed, pace_factor=pace_factor)
         begun = decide(played.world, RunState(), command, self._now())
         if isinstance(begun, Refusal):
             return begun
@@ -121,6 +125,12 @@ class Drills:
             return refusal
         command = commands.AskContact(thread, handover, token, colleague=colleague)
         return self._act(viewer, run_id, command, also=lambda before, new: self._file(viewer, run_id, before, new))
+
+    def arrange(self, viewer: Viewer, run_id: str, command: ShiftCommand) -> RunView | Refusal:
+        """Claim, put off, rank or merge a thread of a shift, or declare its incident."""
+        if isinstance(command, commands.Declare) and len(command.token) > TOKEN_LIMIT:
+            return _strange_token()
+        return self._act(viewer, run_id, command)
 
     def pause(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
         """Let the story stand still."""

@@ -66,7 +66,7 @@ class RunLog:
         stored = self._runs.load(run_id)
         if stored is None:
             return no_such_run()
-        world = self._worlds.reload(stored.row.slug, stored.texts)
+        world = self._worlds.reload(stored.row.slug, stored.texts, _seed(stored.events))
         if isinstance(world, Refusal):
             return world
         loaded = Loaded(stored.row, world, fold((_event(event) for event in stored.events), world))
@@ -114,6 +114,8 @@ class RunLog:
             last_seq=state.last_seq,
             total=run_total(world, state),
             fingerprint=self._worlds.fingerprint,
+            seed=state.seed,
+            seed_class=world.scenario.seed_class,
             calibration=_calibration(world, events, row.parent_seq) if state.status == "ended" else None,
         )
         self._runs.create(filled, texts, [_stored(event) for event in events])
@@ -145,6 +147,11 @@ class RunLog:
         after = Loaded(row, loaded.world, state)
         self._folded.put(row.id, after)
         return after
+
+
+def _seed(events: Sequence[StoredEvent]) -> str:
+    """A run is played on the variant that its first event names: a fork has it from the run that it was forked from."""
+    return str(events[0].body_json.get("seed", "")) if events else ""
 
 
 def no_such_run() -> Refusal:
