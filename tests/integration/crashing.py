@@ -24,6 +24,8 @@ from tests.factories import HandClock, make_handover
 from tests.integration.playing import NELL, REPLY, begin, process
 
 TOKEN = "token-of-the-killed"
+LATER_S = 61
+"""Real seconds after the start: a beat is due, so that every command has something to store."""
 Act = Callable[[Drills, str], Any]
 
 
@@ -64,11 +66,11 @@ def die_at(number: int) -> Callable[[], None]:
 
 
 def play(act: Act, drills: Drills, clock: HandClock, number: int) -> str:
-    """Begin a run and carry out `act` half a minute later, to be killed at statement `number`; returns the run's id."""
+    """Begin a run and carry out `act` a minute later, to be killed at statement `number`; returns the run's id."""
     run_id = begin(drills)
     drills.save_draft(NELL, run_id, thread="kite", text=REPLY)
     print(run_id, flush=True)
-    clock.forward(seconds=30)
+    clock.forward(seconds=LATER_S)
     one_more = die_at(number)
     event.listen(db.engine, "before_cursor_execute", lambda *_: one_more())
     event.listen(db.engine, "commit", lambda *_: one_more())

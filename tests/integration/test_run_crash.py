@@ -17,7 +17,7 @@ from simulator.services.drills import Drills
 from simulator.services.handovers import HandOvers
 from simulator.services.run_views import may_act
 from tests.factories import HandClock
-from tests.integration.crashing import ACTS, TOKEN
+from tests.integration.crashing import ACTS, LATER_S, TOKEN
 from tests.integration.playing import NELL, process
 from tests.integration.storing import at_once
 
@@ -70,10 +70,11 @@ def test_killed_between_any_two_statements_a_run_is_consistent_and_goes_on(store
     assert [run.whole for run in runs] == [False] * (len(runs) - 1) + [True]
     with stored_app.app_context():
         clock = HandClock()
-        clock.forward(seconds=30)
+        clock.forward(seconds=LATER_S)
         drills, log = process(clock)
         before = [consistent(log, run.run_id) for run in runs]
         unharmed, untouched = before[-1], before[0]
+        assert unharmed > untouched
         assert set(before) == {untouched, unharmed}, "all of a command or nothing of it"
         assert before == sorted(before), "once it is stored it stays stored"
         for run, newest in zip(runs, before, strict=True):
