@@ -67,6 +67,7 @@ def _appeared(world: World, state: RunState, event: Event, body: events.PostAppe
         beats_done=beats,
         planned=planned,
         onlookers=state.onlookers + body.reads,
+        snoozed=_without(state.snoozed, body.thread) if body.say else state.snoozed,
         readers={**state.readers, body.thread: state.readers.get(body.thread, 0) + body.reads},
     )
 

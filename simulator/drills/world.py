@@ -35,6 +35,11 @@ def channel_of(world: World, thread: Thread) -> Channel:
     return thread.channel or world.scenario.channel
 
 
+def channel_of_scenario(scenario: Scenario, thread_id: str) -> Channel:
+    """Return the network of one of a scenario's threads, by its id."""
+    return next((thread.channel for thread in scenario.threads if thread.id == thread_id and thread.channel), scenario.channel)
+
+
 def was_answered(state: RunState, thread_id: str) -> bool:
     """Tell whether somebody has had words of ours: in the thread, or in the statement about its incident."""
     return state.covers(thread_id) or any(decision.text for decision in decisions_of(state, thread_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from simulator.content.model import Scenario
+from simulator.content.model import SHIFT, Scenario
 from simulator.content.variants import MOST_NUMBER
 from simulator.core.clock import Now
 from simulator.core.plain_text import DRAFT_LIMIT, fit_text
@@ -17,6 +17,8 @@ from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
 from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
+from simulator.drills.shift import shift_report
+from simulator.drills.shift_inbox import suggested_priorities
 from simulator.drills.state import RunState
 from simulator.drills.timeline import next_moment_ms, visible_facts
 from simulator.drills.world import is_open, story_now, waiting_threads
@@ -232,6 +234,8 @@ class Drills:
             colleagues={contact: list(names) for contact, names in colleagues.items() if names},
             mine=mine,
             row=loaded.row,
+            suggested=suggested_priorities(world, state, story_s),
+            shift_report=shift_report(world, state) if world.scenario.mode == SHIFT and state.status == "ended" else None,
         )
 
     def _typed(self, viewer: Viewer, run_id: str, thread: str, text: str) -> tuple[Loaded, str] | Refusal:
