@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.orm import Session
 
 from simulator.core.ids import content_hash
 from simulator.persistence.db import add_new, db, reading, transaction
@@ -55,12 +56,12 @@ class RunStore:
             if row is None:
                 return None
             texts = session.get_one(DbSnapshot, row.snapshot_id).texts
-            asked = select(DbRunEvent).where(DbRunEvent.run_id == run_id, DbRunEvent.seq <= row.last_seq).order_by(DbRunEvent.seq)
-            events = tuple(
-                StoredEvent(seq=event.seq, kind=event.kind, real_ms=event.real_ms, story_s=event.story_s, body_json=event.body)
-                for event in session.scalars(asked)
-            )
-            return StoredRun(_run_row(row), texts, events)
+            return StoredRun(_run_row(row), texts, _events(session, run_id, 0, row.last_seq))
+
+    def between(self, run_id: str, after_seq: int, last_seq: int) -> tuple[StoredEvent, ...]:
+        """Return the events of a run after `after_seq`, up to and with `last_seq`."""
+        with reading() as session:
+            return _events(session, run_id, after_seq, last_seq)
 
     def row(self, run_id: str) -> RunRow | None:
         """Return the run's row alone: enough to see whose it is and whether anything is new."""
@@ -152,6 +153,16 @@ def _snapshot(texts: Mapping[str, str]) -> str:
     if db.session.get(DbSnapshot, snapshot_id) is None:
         add_new(DbSnapshot(id=snapshot_id, texts=dict(texts)))
     return snapshot_id
+
+
+def _events(session: Session, run_id: str, after_seq: int, last_seq: int) -> tuple[StoredEvent, ...]:
+    found = DbRunEvent
+    asked = (
+        select(found.seq, found.kind, found.real_ms, found.story_s, found.body)
+        .where(found.run_id == run_id, found.seq > after_seq, found.seq <= last_seq)
+        .order_by(found.seq)
+    )
+    return tuple(StoredEvent(*row) for row in session.execute(asked))
 
 
 def _event(run_id: str, event: StoredEvent) -> DbRunEvent:

@@ -26,7 +26,7 @@ ROUNDS = 5
 """How often a command is decided anew when another process got there first."""
 QUEUES = 64
 """Threads of this process that act on one run wait for each other instead of losing races; runs share the queues by chance."""
-RUNS_KEPT = 256
+RUNS_KEPT = 512
 """How many folded runs a process remembers; each is checked against the log's last number before it is used."""
 
 Right = Callable[[RunRow], Refusal | None]
@@ -63,6 +63,8 @@ class RunLog:
         known = self._folded.get(run_id)
         if known is not None and known.state.last_seq == row.last_seq:
             return replace(known, row=row)
+        if known is not None and known.state.last_seq < row.last_seq:
+            return self._catch_up(known, row)
         stored = self._runs.load(run_id)
         if stored is None:
             return no_such_run()
@@ -71,6 +73,15 @@ class RunLog:
             return world
         loaded = Loaded(stored.row, world, fold((_event(event) for event in stored.events), world))
         self._folded.put(run_id, loaded)
+        return loaded
+
+    def _catch_up(self, known: Loaded, row: RunRow) -> Loaded:
+        """Take up what another process has added: only that is read."""
+        state = known.state
+        for event in self._runs.between(row.id, state.last_seq, row.last_seq):
+            state = evolve(known.world, state, _event(event))
+        loaded = Loaded(row, known.world, state)
+        self._folded.put(row.id, loaded)
         return loaded
 
     def events(self, run_id: str) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -254,7 +254,12 @@ def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValu
 
 
 def _fragment(part: str, view: PlayView, item: object = None, channel: str = "") -> str:
-    return render_template("play/_fragment.html", part=part, view=view, item=item, channel=channel).strip()
+    """Render one part of the page; the templates it is made with are loaded once for all parts of an answer."""
+    if "fragments" not in g:
+        context: dict[str, Any] = {}
+        current_app.update_template_context(context)
+        g.fragments = current_app.jinja_env.get_template("play/_fragment.html").make_module(context)
+    return str(g.fragments.fragment(part, view, item, channel)).strip()
 
 
 def _channel(view: PlayView, thread: str) -> str:
