@@ -67,19 +67,19 @@ def play_plan(world: World, plan: Plan, starts_ms: int = STARTS_MS) -> PlanResul
 
     carry_out(commands.Start(seed=plan.seed), plan.path)
     for number, step in enumerate(plan.steps):
-        now_ms = _real_time(state, step.at, now_ms)
+        now_ms = real_time(state, step.at, now_ms)
         carry_out(_command(world, step, number), f"{plan.path}:{step.line}: at {format_story_time(step.at)}")
     if state.status == "paused":
         failures.append(f"{plan.path}: the plan leaves the story paused; add a `resume` step")
     elif state.status == "running":
-        now_ms = _real_time(state, world.scenario.ends_s, now_ms)
+        now_ms = real_time(state, world.scenario.ends_s, now_ms)
         carry_out(commands.Tick(), plan.path)
     failures += [failure for item in plan.expectations if (failure := _failure(world, state, item, plan.path))]
     return PlanResult(plan, tuple(failures), tuple(past), state)
 
 
-def _real_time(state: RunState, at_s: float, now_ms: int) -> int:
-    """Return the first real millisecond at which the story stands at `at_s` or later."""
+def real_time(state: RunState, at_s: float, now_ms: int) -> int:
+    """Return the first real millisecond, `now_ms` or later, at which the story stands at `at_s` or later."""
     if state.clock.paused or state.clock.pace <= 0:
         return now_ms + BREAK_MS
     ahead = at_s - story_now(state, now_ms)

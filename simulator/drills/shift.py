@@ -1,7 +1,7 @@
 """Score a shift: how much was looked after, in which order, in time, and how well. Pure, from the state alone.
 
 Each thread weighs by its priority (WEIGHT). Four parts, each 0 to 100, make the total by SHARE; a part that does not
-apply (targets without a clock, order where nothing ever waited beside something else) leaves its share to the others.
+apply (targets without a clock, order where nothing ever waited beside something else) leaves its share to coverage.
 The formula with its reasons is in docs/patterns.md.
 """
 
@@ -20,8 +20,8 @@ from simulator.drills.state import INCIDENT, RunState
 from simulator.drills.world import World, decisions_of, posts_of
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Kind, Urgency
 
-SHARE: Mapping[str, float] = {"coverage": 0.3, "order": 0.2, "targets": 0.2, "quality": 0.3}
-"""What a shift is for, first: nobody who needs us is left, and well; then the dangerous one first, and in time."""
+SHARE: Mapping[str, float] = {"coverage": 0.3, "order": 0.15, "targets": 0.15, "quality": 0.4}
+"""What a shift is for: what was said is worth most, then that nobody was left; the dangerous one first, and in time."""
 WEIGHT: Mapping[Urgency, float] = {Urgency.CRITICAL: 8.0, Urgency.HIGH: 4.0, Urgency.NORMAL: 2.0, Urgency.LOW: 1.0}
 """Each step of urgency weighs twice the one below: one missed danger is worth a good deal of noise well kept."""
 PASTED_MOST = 40.0
@@ -119,7 +119,7 @@ def shift_report(world: World, state: RunState) -> ShiftReport:
     parts: dict[str, float | None] = {
         "coverage": _weighted([(row.priority, row.covered) for row in rows]),
         "order": _order(rows, inversions),
-        "targets": _weighted([(row.priority, float(row.in_time)) for row in rows if row.in_time is not None]),
+        "targets": _weighted([(row.priority, row.in_time * row.covered) for row in rows if row.in_time is not None]),
         "quality": _quality(world, state),
     }
     shares = _shares(parts)
@@ -238,8 +238,9 @@ def _quality(world: World, state: RunState) -> float | None:
 
 
 def _shares(parts: Mapping[str, float | None]) -> dict[str, float]:
-    there = sum(SHARE[name] for name, value in parts.items() if value is not None)
-    return {name: SHARE[name] / there if value is not None and there else 0.0 for name, value in parts.items()}
+    spare = sum(SHARE[name] for name, value in parts.items() if value is None)
+    own = {name: SHARE[name] if value is not None else 0.0 for name, value in parts.items()}
+    return {**own, "coverage": own["coverage"] + spare} if parts["coverage"] is not None else own
 
 
 def _incident(world: World, state: RunState) -> str:

@@ -19,7 +19,7 @@ from simulator.services.run_views import RunView
 from simulator.web.presenters_library import NETWORK
 from simulator.web.presenters_street import ThreadView
 from simulator.web.presenters_time import story_label
-from simulator.web.presenters_words import URGENCY, number, signed
+from simulator.web.presenters_words import number, signed
 
 EXCERPT = 90
 SNOOZES = ("5", "15", "30")
@@ -29,6 +29,7 @@ PART = {
     "targets": (_l("In time"), _l("First answers came before their targets.")),
     "quality": (_l("Words"), _l("How good the replies were. Words that were only pasted earn little.")),
 }
+PRIORITY = {Urgency.CRITICAL: _l("Critical"), Urgency.HIGH: _l("High"), Urgency.NORMAL: _l("Normal"), Urgency.LOW: _l("Low")}
 HOW = {
     "replied": _l("answered"),
     "left_alone": _l("left alone, rightly"),
@@ -108,7 +109,7 @@ def present_shift(view: RunView, threads: tuple[ThreadView, ...], current: Threa
         waiting=sum(row.group == "waiting" for row in rows),
         claimed=current is not None and current.id in view.state.claimed,
         priorities=tuple(
-            ChoiceView(each.value, str(URGENCY[each]), current is not None and priorities.get(current.id) is each) for each in ORDER
+            ChoiceView(each.value, str(PRIORITY[each]), current is not None and priorities.get(current.id) is each) for each in ORDER
         ),
         snoozes=tuple(
             ChoiceView(minutes, ngettext("%(num)s minute", "%(num)s minutes", int(minutes)), minutes == "15") for minutes in SNOOZES
@@ -144,7 +145,7 @@ def _row(view: RunView, item: ThreadView, priorities: Mapping[str, Urgency]) -> 
         network=str(NETWORK[channel_of_scenario(view.scenario, item.id)]),
         words=words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1].rstrip()}…",
         priority=priority.value,
-        priority_word=str(URGENCY[priority]),
+        priority_word=str(PRIORITY[priority]),
         mine=item.id in state.ranks,
         claimed=item.id in state.claimed,
         snoozed_until=story_label(view.scenario, until) if sleeping and until is not None else "",
@@ -236,7 +237,7 @@ def present_shift_report(scenario: Scenario, report: ShiftReport) -> ShiftReport
 def _report_row(scenario: Scenario, row: ThreadRow) -> ShiftRowView:
     return ShiftRowView(
         name=_name(scenario, row.thread),
-        priority=str(URGENCY[row.priority]),
+        priority=str(PRIORITY[row.priority]),
         how=str(HOW[row.how]),
         at="" if row.attended_s is None else story_label(scenario, row.attended_s),
         quality="" if row.quality is None else number(row.quality),
