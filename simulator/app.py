@@ -38,16 +38,20 @@ from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.opinions import OpinionStore
 from simulator.persistence.people import PeopleStore
 from simulator.persistence.runs import RunStore
+from simulator.persistence.shares import ShareStore
 from simulator.persistence.tokens import TokenStore
 from simulator.scoring import Ruleset, RulesetError, load_ruleset
 from simulator.services.accounts import Accounts
 from simulator.services.audit_log import AuditLog
 from simulator.services.container import Services
 from simulator.services.desk import Desk
+from simulator.services.forks import Forks
 from simulator.services.handovers import drill_services
 from simulator.services.passwords import Passwords
+from simulator.services.reviews import Reviews
 from simulator.services.run_watch import RunWatch, StreamLimits
 from simulator.services.second_opinion import Limits, SecondOpinions
+from simulator.services.shares import Shares
 from simulator.services.tokens import ApiTokens
 from simulator.web.at_once import AtOnce
 from simulator.web.blueprints import register
@@ -156,12 +160,16 @@ def _services(app: APIFlask, settings: Settings, content: Content, now: Now, pas
         now=now,
         new_id=machine.new_id,
     )
+    reviews = Reviews(log=handovers.log, runs=runs)
     accounts = Accounts(people=people, runs=runs, audit=audit, passwords=passwords, now=now, open_sign_up=settings.open_sign_up, **chance)
     return Services(
         accounts=accounts,
         tokens=ApiTokens(store=TokenStore(), people=people, audit=audit, now=now, **chance),
         drills=drills,
         handovers=handovers,
+        reviews=reviews,
+        forks=Forks(log=handovers.log, runs=runs, now=now, new_id=machine.new_id),
+        shares=Shares(store=ShareStore(), runs=runs, reviews=reviews, audit=audit, now=now, **chance),
         watch=RunWatch(
             runs=runs,
             run_log=handovers.log,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.scenarios_balance import balance_command
 from simulator.content import CATALOGUE, check_plan, compile_scenario, diagnostics_page, parse_plan, scenario_schema
 from simulator.content.library import read_folder, read_playbooks, scenario_folders
 from simulator.content.model import Playbook, Scenario
@@ -42,6 +43,9 @@ playbooks_option = click.option(
 @click.group("scenarios")
 def scenarios() -> None:
     """Check, play and start scenarios."""
+
+
+scenarios.add_command(balance_command)
 
 
 @scenarios.command("check")

@@ -109,6 +109,7 @@ _PLAN = (
     ("P103", "A thread must be named", "Name the thread: the scenario has several that could be meant."),
     ("P104", "A contact is not in the playbook", "Ask a contact that the scenario's playbook lists."),
     ("P105", "The plan's name is not its file's name", "Let `plan:` say the file's name without `.plan`."),
+    ("P106", "Only for shifts", "Let the scenario have `mode: shift`, or leave the step or expectation out."),
 )
 _PLAYBOOK = (
     ("B101", "Targets out of order", "Let a more urgent post have the same or a shorter target: critical, high, normal, low."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.lint_thread import Setting, lint_exemplar_length
+from simulator.content.lint_thread import Setting
 from simulator.content.shape import Faults, Node
 
 FEWEST_THREADS = 4
@@ -19,7 +19,7 @@ def lint_shift(scenario: Node, setting: Setting, faults: Faults) -> None:
     if not setting.shift and scenario.has("incident"):
         faults.add(scenario.line_of("incident"), "S145", "an incident is declared in a shift; add `mode: shift`, or leave it out")
     _lint_repeats(threads, setting, faults)
-    _lint_incident(scenario.node("incident"), threads, setting, faults)
+    _lint_incident(scenario.node("incident"), threads, faults)
     if not scenario.has("incident"):
         _lint_needless(threads, faults)
 
@@ -39,7 +39,7 @@ def _lint_repeats(threads: tuple[Node, ...], setting: Setting, faults: Faults) -
             faults.add(thread.line_of("same_as"), "S146", f"'{same}' is itself a repeat; name '{repeats[same]}'")
 
 
-def _lint_incident(incident: Node | None, threads: tuple[Node, ...], setting: Setting, faults: Faults) -> None:
+def _lint_incident(incident: Node | None, threads: tuple[Node, ...], faults: Faults) -> None:
     if incident is None:
         return
     known = {thread.get("id") for thread in threads}
@@ -49,8 +49,6 @@ def _lint_incident(incident: Node | None, threads: tuple[Node, ...], setting: Se
             faults.add(leaf.line, "S147", f"there is no thread '{leaf.value}'{hint}")
     if incident.get("reports", 2) > len(incident.many("threads")):
         faults.add(incident.line_of("reports"), "S147", "so many reports never come; ask for as many as `threads` has, or fewer")
-    for exemplar in incident.nodes("exemplars"):
-        lint_exemplar_length(exemplar, setting, faults)
 
 
 def _lint_needless(threads: tuple[Node, ...], faults: Faults) -> None:

@@ -82,11 +82,6 @@ def _lint_words(post: Node, setting: Setting, faults: Faults) -> None:
     _lint_length(post, setting, "post", faults)
 
 
-def lint_exemplar_length(exemplar: Node, setting: Setting, faults: Faults) -> None:
-    """Note an exemplar that is longer than its network allows."""
-    _lint_length(exemplar, setting, "exemplar", faults)
-
-
 def _lint_length(post: Node, setting: Setting, what: str, faults: Faults) -> None:
     limit = CHANNEL_LIMIT.get(setting.channel) if setting.channel else None
     length = len(post.get("say", ""))
@@ -164,7 +159,7 @@ def _lint_exemplars(thread: Node, setting: Setting, faults: Faults) -> None:
     actions = expect.node("actions") if expect else None
     wanted = (*actions.many("best"), *actions.many("fine")) if actions else ()
     for exemplar in thread.nodes("exemplars"):
-        lint_exemplar_length(exemplar, setting, faults)
+        _lint_length(exemplar, setting, "exemplar", faults)
         action = exemplar.get("action")
         if action is None:
             continue

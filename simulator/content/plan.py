@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from simulator.content.document import SIZE_LIMIT
 from simulator.content.plan_model import Ask, Control, Expectation, Plan, Reply, Silent, Step
+from simulator.content.plan_shift import FORMS, read_arrangement, read_declaration
 from simulator.content.plan_words import HANDOVER_FIELDS, parse_expectation, read_block, read_fields
 from simulator.content.schema import CONTACTS
 from simulator.content.shape import Faults, quoted
@@ -19,7 +20,7 @@ from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Contact
 
 STEP_LIMIT = 200
-_VERBS = ("ask", "reply", "silent", "pause", "resume", "end")
+_VERBS = ("ask", "reply", "silent", "pause", "resume", "end", *FORMS)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TIME = re.compile(r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?")
 _ACTIONS = [str(action) for action in Action]
@@ -129,14 +130,22 @@ def _read_step(reading: _Reading, line: int, head: str, block: list[tuple[int, s
         step = _reply(words, at, line, block, faults)
     elif verb == "ask":
         step = _ask(words, at, line, block, faults)
+    elif verb == "declare":
+        step = read_declaration(words, at, line, block, faults)
     elif verb in _VERBS:
         _no_block(verb, block, faults)
-        step = _silent(words, at, line, faults) if verb == "silent" else _control(words, at, line, faults)
+        step = _wordless(words, at, line, faults)
     else:
         hint = faults.nearest(verb, list(_VERBS)) or f"; use one of: {', '.join(_VERBS)}"
         faults.add(line, "P004", f"{quoted(verb)} is not a step{hint}")
     if step is not None:
         reading.steps.append(step)
+
+
+def _wordless(words: list[str], at: int, line: int, faults: Faults) -> Step | None:
+    if words[0] in FORMS:
+        return read_arrangement(words, at, line, faults)
+    return _silent(words, at, line, faults) if words[0] == "silent" else _control(words, at, line, faults)
 
 
 def _no_block(verb: str, block: list[tuple[int, str]], faults: Faults) -> None:

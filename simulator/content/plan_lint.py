@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from simulator.content.model import Playbook, Scenario
-from simulator.content.plan_model import Ask, Control, Expectation, Plan, Reply, Silent, Step
+from simulator.content.model import SHIFT, Playbook, Scenario
+from simulator.content.plan_model import Arrange, Ask, Control, Declare, Expectation, Plan, Reply, Silent, Step
+from simulator.content.plan_words import SHIFT_PARTS
 from simulator.content.shape import Faults, quoted
 from simulator.core.clock import format_story_time
 from simulator.core.diagnostics import Diagnostic
 
+INTO_INCIDENT = "incident"
+"""What a thread is merged into that belongs to the declared incident."""
 USUAL_PLANS = ("good", "poor", "nothing")
 """The plans that every scenario has."""
 
@@ -44,6 +47,8 @@ def _check_step(step: Step, scenario: Scenario, playbook: Playbook, faults: Faul
     match step:
         case Control():
             return
+        case Arrange() | Declare():
+            _check_arrangement(step, scenario, faults)
         case Reply(thread=thread) | Silent(thread=thread):
             _check_thread(thread, step, scenario, faults)
         case Ask():
@@ -56,6 +61,15 @@ def _check_step(step: Step, scenario: Scenario, playbook: Playbook, faults: Faul
             else:
                 message = f"about which thread? Write `ask {step.handover.to} about <thread>`: {_threads(scenario)}"
                 faults.add(step.line, "P103", message)
+
+
+def _check_arrangement(step: Arrange | Declare, scenario: Scenario, faults: Faults) -> None:
+    if scenario.mode != SHIFT:
+        faults.add(step.line, "P106", "only a shift has an inbox; add `mode: shift` to the scenario, or leave this step out")
+    threads = step.threads if isinstance(step, Declare) else (step.thread, *([step.value] if step.verb == "merge" else []))
+    for name in threads:
+        if name != INTO_INCIDENT:
+            _check_thread(name, step, scenario, faults)
 
 
 def _check_thread(name: str, step: Step, scenario: Scenario, faults: Faults) -> None:
@@ -71,6 +85,8 @@ def _check_expectation(expectation: Expectation, scenario: Scenario, faults: Fau
     if expectation.what in ("temperature", "said") and expectation.about not in scenario.personas:
         known = ", ".join(scenario.personas)
         faults.add(expectation.line, "P101", f"there is no persona {quoted(expectation.about)}; there are: {known}")
+    if expectation.what in SHIFT_PARTS and scenario.mode != SHIFT:
+        faults.add(expectation.line, "P106", f"only a shift is scored by `{expectation.what}`; expect `total` here")
     if expectation.what != "ending":
         return
     if not expectation.about and len(scenario.threads) > 1:

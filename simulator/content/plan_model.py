@@ -49,7 +49,28 @@ class Control:
     command: str
 
 
-Step = Reply | Silent | Ask | Control
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Claim, snooze, rank or merge a thread of a shift, `at` story seconds. `value` is the time, the priority or the other thread."""
+
+    at: int
+    line: int
+    verb: str
+    thread: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Declare an incident over threads of a shift, `at` story seconds."""
+
+    at: int
+    line: int
+    threads: tuple[str, ...]
+    text: str
+
+
+Step = Reply | Silent | Ask | Control | Arrange | Declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,8 @@ class Expectation:
     `what` tells which, and which fields are set:
     "ending" (`words` the thread's ending, `about` the thread or empty for the only one) · "run" (`words` finished,
     time_up or stopped) · "total" (`band`: mean total of the decisions) · "trust" (`band`) · "temperature" (`about` a
-    persona, `band`) · "said" (`about` a persona, `words` part of a post of theirs, whatever its case).
+    persona, `band`) · "shift", "coverage", "order", "targets", "quality" (`band`: the score of a shift and its parts) ·
+    "said" (`about` a persona, `words` part of a post of theirs, whatever its case).
     `negated` means that it must not be true. `written` is the line as it stands, for messages.
     """
 

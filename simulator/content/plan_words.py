@@ -12,11 +12,16 @@ from simulator.core.plain_text import NOTE_LIMIT, fit_text
 from simulator.core.refusal import Refusal
 
 HANDOVER_FIELDS = ("what_happened", "who_where", "known_unknown", "asked", "by_when", "said_so_far")
-THREAD_ENDINGS = ("solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", "left_open")
+THREAD_ENDINGS = ("solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", "left_open", "merged")
+SHIFT_PARTS = ("shift", "coverage", "order", "targets", "quality")
+"""The score of a shift, and the parts that it is made of."""
 RUN_ENDINGS = ("finished", "time_up", "stopped")
 _FIELD = re.compile(r"([A-Za-z_]+):(?:\s+|$)(.*)", re.DOTALL)
 _SAID = re.compile(r'said (\S+) "(.+)"')
-_FORMS = '`ending [thread] solved`, `run finished`, `total >= 70`, `trust >= 60`, `temperature maya <= 40`, `said maya "words"`'
+_FORMS = (
+    '`ending [thread] solved`, `run finished`, `total >= 70`, `trust >= 60`, `temperature maya <= 40`, `said maya "words"`, '
+    "in a shift `shift >= 70` or its `coverage`, `order`, `targets`, `quality`"
+)
 
 
 def read_block(block: list[tuple[int, str]]) -> str:
@@ -81,7 +86,7 @@ def parse_expectation(head: str, line: int, faults: Faults) -> Expectation | Non
         found = _ending(value.split(), line, head, faults)
     elif what == "run" and value in RUN_ENDINGS:
         found = Expectation("run", line, head, words=value)
-    elif what in ("total", "trust"):
+    elif what in ("total", "trust", *SHIFT_PARTS):
         found = _banded(what, "", value, line, head)
     elif what == "temperature":
         about, _, band = value.strip().partition(" ")

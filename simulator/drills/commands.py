@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer
-from simulator.scoring.vocabulary import Action
+from simulator.scoring.vocabulary import Action, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,48 @@ class SetPace:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Take a thread of a shift on."""
+
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Put a thread of a shift off for `minutes` story minutes."""
+
+    thread: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Give a thread of a shift a priority."""
+
+    thread: str
+    priority: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Take a thread of a shift for a repeat of `into`, or with "incident" for one of the declared incident's."""
+
+    thread: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Declare an incident over `threads` with a statement. A repeated `token` does nothing."""
+
+    threads: tuple[str, ...]
+    text: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Stop the run here."""
 
 
-Command = Start | Tick | Send | AskContact | AnswerAsColleague | Pause | Resume | SetPace | End
+Command = Start | Tick | Send | AskContact | AnswerAsColleague | Pause | Resume | SetPace | Claim | Snooze | Rank | Merge | Declare | End

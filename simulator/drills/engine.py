@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from simulator.content.model import Thread
 from simulator.core.plain_text import DRAFT_LIMIT, NOTE_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills import commands, events
 from simulator.drills.commands import Command
+from simulator.drills.engine_guards import open_thread, over
 from simulator.drills.events import Event
 from simulator.drills.judging import context_of, judge, post_of, waited_s
-from simulator.drills.public import NOT_OURS, NOT_OURS_NUMBER, after_reply, chosen_reactions, late_cost, within
+from simulator.drills.public import NOT_OURS, NOT_OURS_NUMBER
+from simulator.drills.public_effects import take_in
+from simulator.drills.public_moves import Heard
+from simulator.drills.shift_acts import SHIFT_DECIDERS
+from simulator.drills.shift_words import is_pasted
 from simulator.drills.state import RunState
-from simulator.drills.timeline import Log, end_run, play_on, play_until
-from simulator.drills.world import World, decisions_of, is_open, story_now
+from simulator.drills.timeline import Log, close_if_finished, end_run, let_go_on, play_until
+from simulator.drills.world import World, channel_of, story_now, was_answered
 from simulator.scoring import score_answer, score_handover
 from simulator.scoring.model import HandOver, HandOverAnswer
-from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action, Contact
+from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action, Channel, Contact
 
 SLOWEST, FASTEST = 0.1, 4.0
 """Bounds of the pace factor: a tenth of the scenario's own pace to four times it."""
@@ -43,8 +47,9 @@ def decide(world: World, state: RunState, command: Command, now_ms: int) -> list
 
 
 def _is_repeat(state: RunState, command: Command) -> bool:
-    token = command.token if isinstance(command, commands.Send | commands.AskContact) else ""
-    known = {item.token for item in state.decisions} | {item.token for item in state.handovers}
+    token = command.token if isinstance(command, commands.Send | commands.AskContact | commands.Declare) else ""
+    known = {item.token for item in state.decisions} | {item.token for item in state.handovers} | set(state.false_alarms)
+    known |= {state.incident.token} if state.incident else set()
     return bool(token) and token in known
 
 
@@ -56,7 +61,7 @@ def _start(log: Log, command: commands.Start, now_ms: int) -> Log | Refusal:
         return refusal
     scenario = log.world.scenario
     body = events.RunStarted(scenario.slug, command.seed, scenario.pace * command.pace_factor, command.untimed)
-    return _let_untimed_story_go_on(play_until(log.add(body, now_ms, 0.0), 0.0, now_ms), now_ms)
+    return let_go_on(play_until(log.add(body, now_ms, 0.0), 0.0, now_ms), now_ms)
 
 
 def _tick(log: Log, command: commands.Tick, now_ms: int) -> Log | Refusal:
@@ -64,35 +69,28 @@ def _tick(log: Log, command: commands.Tick, now_ms: int) -> Log | Refusal:
 
 
 def _send(log: Log, command: commands.Send, now_ms: int) -> Log | Refusal:
-    thread = _open_thread(log, command.thread, "Your reply was kept")
+    thread = open_thread(log, command.thread, "Your reply was kept")
     if isinstance(thread, Refusal):
         return thread
-    text = "" if command.action in SILENT_ACTIONS else fit_reply(log.world, command.text, command.action)
+    text = "" if command.action in SILENT_ACTIONS else fit_reply(channel_of(log.world, thread), command.text, command.action)
     if isinstance(text, Refusal):
         return text
     story_s = story_now(log.state, now_ms)
     report = judge(log.world, log.state, thread, text, command.action, story_s)
-    first_words = bool(text) and not any(item.text for item in decisions_of(log.state, thread.id))
+    first_words = bool(text) and not was_answered(log.state, thread.id)
     decision_id = f"d{log.next_seq}"
     sent = events.ReplySent(decision_id, thread.id, text, command.action, report, command.token, command.confidence)
     log = log.add(sent, now_ms, story_s)
-    persona = thread.beats[0].by
-    moved = after_reply(log.world, log.state, persona, report, command.action, spoken=bool(text))
-    if moved:
-        log = log.add(events.MoodMoved(thread.id, persona, *moved, "reply", decision_id), now_ms, story_s)
-    late = late_cost(waited_s(log.state, thread, story_s), thread.target_s) if first_words and not log.state.untimed else 0.0
-    if late:
-        temperature = log.state.temperature[persona]
-        mood = events.MoodMoved(thread.id, persona, temperature, within(log.state.trust - late), "late", decision_id)
-        log = log.add(mood, now_ms, story_s)
-    for number in chosen_reactions(log.state, thread, report, command.action):
-        due_s = story_s + thread.reactions[number].after
-        log = log.add(events.ReactionPlanned(thread.id, number, due_s), now_ms, story_s)
-    return _let_untimed_story_go_on(log, now_ms)
+    late_s = waited_s(log.state, thread, story_s) if first_words and not log.state.untimed else None
+    heard = Heard(report, command.action, spoken=bool(text), late_s=late_s)
+    pasted = bool(text) and is_pasted(log.world, log.state, text, decision_id)
+    log = take_in(log, thread, heard, decision_id, pasted=pasted, real_ms=now_ms, story_s=story_s)
+    log = close_if_finished(log)
+    return let_go_on(log, now_ms)
 
 
 def _ask(log: Log, command: commands.AskContact, now_ms: int) -> Log | Refusal:
-    thread = _open_thread(log, command.thread, "Your hand-over was kept")
+    thread = open_thread(log, command.thread, "Your hand-over was kept")
     if isinstance(thread, Refusal):
         return thread
     handover = _fit_handover(log.world, command.handover)
@@ -107,7 +105,7 @@ def _ask(log: Log, command: commands.AskContact, now_ms: int) -> Log | Refusal:
     if not command.colleague:
         number, after = scripted_number(log.world, handover.to, report.completeness)
         log = log.add(events.AnswerPlanned(handover_id, number, story_s + after), now_ms, story_s)
-    return _let_untimed_story_go_on(log, now_ms)
+    return let_go_on(log, now_ms)
 
 
 def scripted_number(world: World, contact: Contact, complete: float) -> tuple[int, int]:
@@ -136,12 +134,12 @@ def _answer(log: Log, command: commands.AnswerAsColleague, now_ms: int) -> Log |
     contact = log.world.contact(asked.handover.to)
     report = score_answer(answer, float(contact.answers_within) if contact else None, log.world.ruleset)
     log = log.add(events.HandOverAnswered(asked.handover_id, answer, command.answered_by, report), now_ms, story_s)
-    return _let_untimed_story_go_on(log, now_ms)
+    return let_go_on(log, now_ms)
 
 
 def _pause(log: Log, command: commands.Pause, now_ms: int) -> Log | Refusal:
     if log.state.status == "ended":
-        return _over()
+        return over()
     if log.state.status != "running":
         return log
     return log.add(events.Paused(), now_ms, story_now(log.state, now_ms))
@@ -149,15 +147,15 @@ def _pause(log: Log, command: commands.Pause, now_ms: int) -> Log | Refusal:
 
 def _resume(log: Log, command: commands.Resume, now_ms: int) -> Log | Refusal:
     if log.state.status == "ended":
-        return _over()
+        return over()
     if log.state.status != "paused":
         return log
-    return _let_untimed_story_go_on(log.add(events.Resumed(), now_ms, story_now(log.state, now_ms)), now_ms)
+    return let_go_on(log.add(events.Resumed(), now_ms, story_now(log.state, now_ms)), now_ms)
 
 
 def _set_pace(log: Log, command: commands.SetPace, now_ms: int) -> Log | Refusal:
     if log.state.status == "ended":
-        return _over()
+        return over()
     refusal = _pace_refusal(command.pace_factor)
     if refusal:
         return refusal
@@ -165,34 +163,13 @@ def _set_pace(log: Log, command: commands.SetPace, now_ms: int) -> Log | Refusal
     same = log.state.untimed == command.untimed and (command.untimed or log.state.clock.pace == pace)
     if same:
         return log
-    return _let_untimed_story_go_on(log.add(events.PaceSet(pace, command.untimed), now_ms, story_now(log.state, now_ms)), now_ms)
+    return let_go_on(log.add(events.PaceSet(pace, command.untimed), now_ms, story_now(log.state, now_ms)), now_ms)
 
 
 def _end(log: Log, command: commands.End, now_ms: int) -> Log | Refusal:
     if log.state.status in ("new", "ended"):
         return log
     return end_run(log, "stopped", now_ms, story_now(log.state, now_ms))
-
-
-def _let_untimed_story_go_on(log: Log, now_ms: int) -> Log:
-    return play_on(log, now_ms) if log.state.untimed and log.state.status == "running" else log
-
-
-def _over() -> Refusal:
-    return Refusal(RefusalCode.RUN_OVER, "This drill is over. Its review shows everything that happened.")
-
-
-def _open_thread(log: Log, thread_id: str, kept: str) -> Thread | Refusal:
-    thread = log.world.thread(thread_id)
-    if log.state.status == "ended":
-        return Refusal(RefusalCode.RUN_OVER, f"This drill is over, so nothing was sent. {kept}; the review shows what happened.")
-    if log.state.status == "paused":
-        return Refusal(RefusalCode.RUN_PAUSED, f"The story is paused. {kept}: go on with the story, then send it.")
-    if thread is None or not (is_open(log.state, thread_id) or thread_id in log.state.closed):
-        return Refusal(RefusalCode.NOT_FOUND, "There is no such conversation in this drill.", "thread")
-    if thread_id in log.state.closed:
-        return Refusal(RefusalCode.STALE, f"This conversation has ended in the meantime, so nothing was sent. {kept}.", "thread")
-    return thread
 
 
 def _pace_refusal(factor: float) -> Refusal | None:
@@ -202,7 +179,7 @@ def _pace_refusal(factor: float) -> Refusal | None:
     return Refusal(RefusalCode.BAD_VALUE, message, "pace", {"least": SLOWEST, "most": FASTEST})
 
 
-def fit_reply(world: World, raw: str, action: Action) -> str | Refusal:
+def fit_reply(channel: Channel, raw: str, action: Action) -> str | Refusal:
     """Return the words of a reply as they are kept, or why they can't be sent with `action`.
 
     An action that needs no words may come without; a public reply must fit the network's limit.
@@ -214,7 +191,7 @@ def fit_reply(world: World, raw: str, action: Action) -> str | Refusal:
         if action in _WORDLESS:
             return ""
         return Refusal(RefusalCode.EMPTY, "There are no words to send yet. Write the reply, or choose to leave the post alone.", "text")
-    limit = CHANNEL_LIMIT.get(world.scenario.channel)
+    limit = CHANNEL_LIMIT.get(channel)
     if limit is not None and action is not Action.REPLY_PRIVATE and len(text) > limit:
         message = (
             f"This network takes at most {limit} characters in public; the reply has {len(text)}. "
@@ -254,4 +231,5 @@ _DECIDERS: Mapping[type, Callable[[Log, Any, int], Log | Refusal]] = {
     commands.Resume: _resume,
     commands.SetPace: _set_pace,
     commands.End: _end,
+    **SHIFT_DECIDERS,
 }

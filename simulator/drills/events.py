@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Report
-from simulator.scoring.vocabulary import Action
+from simulator.scoring.vocabulary import Action, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class PostAppeared:
     """Somebody of the public said something. `post_id` is unique in the run; `reads` is added to the onlookers.
 
     Number `beat` or `reaction` of the thread is done with it. An empty `say` (a reaction without words) shows no post.
+    `phase` says how far an unanswered thread has spread with it: a key of `drills.public.SILENCE_TRUST`.
     """
 
     post_id: str
@@ -40,6 +41,7 @@ class PostAppeared:
     reads: int = 0
     beat: int | None = None
     reaction: int | None = None
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ class ReplySent:
 
 @dataclass(frozen=True, slots=True)
 class ReactionPlanned:
-    """A reply set off reaction number `reaction` of its thread, due at story second `due_s`."""
+    """A reply set off reaction number `reaction` of its thread, due at story second `due_s`; -1 is a screenshot of what was hidden.
+
+    `decision_id` names the decision or the statement; empty for the newest decision on the thread.
+    """
 
     thread: str
     reaction: int
     due_s: float
+    decision_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +140,59 @@ class PaceSet:
 
 @dataclass(frozen=True, slots=True)
 class ThreadClosed:
-    """A thread came to its end: "solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", or "left_open" by stopping."""
+    """A thread came to its end.
+
+    "solved", "cooled", "lost", "handed_over", "left_alone", "unanswered", "left_open" by stopping, or "merged" as a repeat.
+    """
 
     thread: str
     ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadClaimed:
+    """The player took a thread of the inbox on; it stands first there."""
+
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSnoozed:
+    """The player put a thread off until story second `until_s`, or until somebody writes in it."""
+
+    thread: str
+    until_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRanked:
+    """The player gave a thread a priority of their own."""
+
+    thread: str
+    priority: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsMerged:
+    """The player took `thread` for a repeat of `into` ("incident" for the incident's); `right` tells whether it is."""
+
+    thread: str
+    into: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDeclared:
+    """The player declared an incident over `threads` (those that belong to it), and what the judge said of the statement.
+
+    Without any such thread it was a false alarm: nothing is posted.
+    """
+
+    incident_id: str
+    text: str
+    threads: tuple[str, ...]
+    report: Report
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +215,11 @@ Body = (
     | Resumed
     | PaceSet
     | ThreadClosed
+    | ThreadClaimed
+    | ThreadSnoozed
+    | ThreadRanked
+    | ThreadsMerged
+    | IncidentDeclared
     | RunEnded
 )
 

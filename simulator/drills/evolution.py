@@ -9,7 +9,7 @@ from typing import Any
 from simulator.core.clock import StoryClock
 from simulator.drills import events
 from simulator.drills.events import Event
-from simulator.drills.state import Decision, HandOverState, MoodPoint, Planned, RunState, ShownPost
+from simulator.drills.state import INCIDENT, Decision, HandOverState, IncidentState, MergeState, MoodPoint, Planned, RunState, ShownPost
 from simulator.drills.world import US, World
 from simulator.scoring.vocabulary import Action
 
@@ -67,6 +67,8 @@ def _appeared(world: World, state: RunState, event: Event, body: events.PostAppe
         beats_done=beats,
         planned=planned,
         onlookers=state.onlookers + body.reads,
+        snoozed=_without(state.snoozed, body.thread) if body.say else state.snoozed,
+        readers={**state.readers, body.thread: state.readers.get(body.thread, 0) + body.reads},
     )
 
 
@@ -92,7 +94,8 @@ def _replied(world: World, state: RunState, event: Event, body: events.ReplySent
 
 
 def _planned(world: World, state: RunState, event: Event, body: events.ReactionPlanned) -> RunState:
-    cause = next((decision.decision_id for decision in reversed(state.decisions) if decision.thread == body.thread), "")
+    newest = next((decision.decision_id for decision in reversed(state.decisions) if decision.thread == body.thread), "")
+    cause = body.decision_id or newest
     item = Planned(body.due_s, thread=body.thread, reaction=body.reaction, decision_id=cause)
     done = state.reactions_done | {(body.thread, body.reaction)}
     return replace(state, planned=(*state.planned, item), reactions_done=done)
@@ -153,6 +156,41 @@ def _closed(world: World, state: RunState, event: Event, body: events.ThreadClos
     return replace(state, closed={**state.closed, body.thread: body.ending})
 
 
+def _claimed(world: World, state: RunState, event: Event, body: events.ThreadClaimed) -> RunState:
+    return replace(state, claimed=state.claimed | {body.thread}, snoozed=_without(state.snoozed, body.thread))
+
+
+def _snoozed(world: World, state: RunState, event: Event, body: events.ThreadSnoozed) -> RunState:
+    return replace(state, claimed=state.claimed - {body.thread}, snoozed={**state.snoozed, body.thread: body.until_s})
+
+
+def _ranked(world: World, state: RunState, event: Event, body: events.ThreadRanked) -> RunState:
+    return replace(state, ranks={**state.ranks, body.thread: body.priority})
+
+
+def _merged(world: World, state: RunState, event: Event, body: events.ThreadsMerged) -> RunState:
+    merge = MergeState(body.thread, body.into, body.right, event.story_s, event.seq)
+    incident = state.incident
+    if body.right and body.into == INCIDENT and incident is not None:
+        incident = replace(incident, threads=(*incident.threads, body.thread))
+    return replace(state, merges=(*state.merges, merge), incident=incident)
+
+
+def _declared(world: World, state: RunState, event: Event, body: events.IncidentDeclared) -> RunState:
+    """The statement stands as ours under each of its threads."""
+    if not body.threads:
+        return replace(state, false_alarms=(*state.false_alarms, body.token))
+    incident = IncidentState(body.incident_id, body.text, body.threads, body.report, event.story_s, event.seq, body.token)
+    said = tuple(
+        ShownPost(f"p{event.seq}-{number}", thread, US, body.text, event.story_s, event.seq) for number, thread in enumerate(body.threads)
+    )
+    return replace(state, posts=(*state.posts, *said), incident=incident)
+
+
+def _without(snoozed: Mapping[str, float], thread: str) -> dict[str, float]:
+    return {name: until for name, until in snoozed.items() if name != thread}
+
+
 def _ended(world: World, state: RunState, event: Event, body: events.RunEnded) -> RunState:
     clock = replace(state.clock, at_ms=event.real_ms, story_s=event.story_s, paused=True)
     last = MoodPoint(event.story_s, state.trust, state.temperature)
@@ -172,5 +210,10 @@ _STEPS: Mapping[type, Callable[[World, RunState, Event, Any], RunState]] = {
     events.Resumed: _resumed,
     events.PaceSet: _paced,
     events.ThreadClosed: _closed,
+    events.ThreadClaimed: _claimed,
+    events.ThreadSnoozed: _snoozed,
+    events.ThreadRanked: _ranked,
+    events.ThreadsMerged: _merged,
+    events.IncidentDeclared: _declared,
     events.RunEnded: _ended,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.content.model import Thread
 from simulator.drills.state import RunState, ShownPost
 from simulator.drills.timeline import visible_facts
-from simulator.drills.world import US, World, decisions_of, posts_of
+from simulator.drills.world import US, World, channel_of, decisions_of, posts_of, was_answered
 from simulator.scoring import score
 from simulator.scoring.model import Context, Draft, Expected, Post, Report
 from simulator.scoring.vocabulary import Action
@@ -57,9 +57,9 @@ def context_of(world: World, state: RunState, thread: Thread, action: Action | N
 
     Speed counts for the first words only: afterwards there is neither elapsed time nor target.
     """
-    first = not any(decision.text for decision in decisions_of(state, thread.id))
+    first = not was_answered(state, thread.id)
     return Context(
-        channel=world.scenario.channel,
+        channel=channel_of(world, thread),
         brand=world.scenario.brand.name,
         facts=tuple(fact.say for fact in visible_facts(world, state, story_s)),
         action=action,

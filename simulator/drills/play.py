@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from simulator.content import Plan, thread_asked
-from simulator.content.plan_model import Ask, Expectation, Reply, Silent, Step
-from simulator.core.clock import format_story_time
+from simulator.content import Plan, thread_asked, variant_number, vary
+from simulator.content.plan_model import Arrange, Ask, Declare, Expectation, Reply, Silent, Step
+from simulator.content.plan_words import SHIFT_PARTS
+from simulator.core.clock import format_story_time, parse_story_time
 from simulator.core.refusal import Refusal
 from simulator.drills import commands
 from simulator.drills.commands import Command
@@ -16,8 +17,10 @@ from simulator.drills.engine import decide
 from simulator.drills.events import Event
 from simulator.drills.evolution import evolve
 from simulator.drills.review import run_total
+from simulator.drills.shift import shift_report
 from simulator.drills.state import RunState
 from simulator.drills.world import US, World, story_now
+from simulator.scoring.vocabulary import Urgency
 
 STARTS_MS = 1_800_000_000_000
 """The real time at which a plan starts unless the caller says otherwise: any fixed moment will do."""
@@ -42,7 +45,11 @@ class PlanResult:
 
 
 def play_plan(world: World, plan: Plan, starts_ms: int = STARTS_MS) -> PlanResult:
-    """Return what comes of `plan`: its steps at their story times, then the story to its end, then its expectations."""
+    """Return what comes of `plan`: its steps at their story times, then the story to its end, then its expectations.
+
+    A seed that is a number plays that variant of the scenario; any other plays it as written.
+    """
+    world = replace(world, scenario=vary(world.scenario, variant_number(plan.seed)))
     state = RunState()
     past: list[Event] = []
     failures: list[str] = []
@@ -60,19 +67,19 @@ def play_plan(world: World, plan: Plan, starts_ms: int = STARTS_MS) -> PlanResul
 
     carry_out(commands.Start(seed=plan.seed), plan.path)
     for number, step in enumerate(plan.steps):
-        now_ms = _real_time(state, step.at, now_ms)
+        now_ms = real_time(state, step.at, now_ms)
         carry_out(_command(world, step, number), f"{plan.path}:{step.line}: at {format_story_time(step.at)}")
     if state.status == "paused":
         failures.append(f"{plan.path}: the plan leaves the story paused; add a `resume` step")
     elif state.status == "running":
-        now_ms = _real_time(state, world.scenario.ends_s, now_ms)
+        now_ms = real_time(state, world.scenario.ends_s, now_ms)
         carry_out(commands.Tick(), plan.path)
     failures += [failure for item in plan.expectations if (failure := _failure(world, state, item, plan.path))]
     return PlanResult(plan, tuple(failures), tuple(past), state)
 
 
-def _real_time(state: RunState, at_s: float, now_ms: int) -> int:
-    """Return the first real millisecond at which the story stands at `at_s` or later."""
+def real_time(state: RunState, at_s: float, now_ms: int) -> int:
+    """Return the first real millisecond, `now_ms` or later, at which the story stands at `at_s` or later."""
     if state.clock.paused or state.clock.pace <= 0:
         return now_ms + BREAK_MS
     ahead = at_s - story_now(state, now_ms)
@@ -88,7 +95,19 @@ def _command(world: World, step: Step, number: int) -> Command:
         return commands.Send(step.thread, "", step.action, token)
     if isinstance(step, Ask):
         return commands.AskContact(thread_asked(step, world.scenario), step.handover, token)
+    if isinstance(step, Declare):
+        return commands.Declare(step.threads, step.text, token)
+    if isinstance(step, Arrange):
+        return _ARRANGE[step.verb](step)
     return _CONTROLS[step.command]
+
+
+_ARRANGE: Mapping[str, Callable[[Arrange], Command]] = {
+    "claim": lambda step: commands.Claim(step.thread),
+    "snooze": lambda step: commands.Snooze(step.thread, parse_story_time(step.value) / 60),
+    "rank": lambda step: commands.Rank(step.thread, Urgency(step.value)),
+    "merge": lambda step: commands.Merge(step.thread, step.value),
+}
 
 
 def _failure(world: World, state: RunState, expected: Expectation, path: str) -> str:
@@ -121,6 +140,12 @@ def _said(world: World, state: RunState, expected: Expectation) -> tuple[bool, s
     return holds, f"{expected.about} said: {heard}"
 
 
+def _part(world: World, state: RunState, expected: Expectation) -> tuple[bool, str]:
+    report = shift_report(world, state)
+    value = report.total if expected.what == "shift" else report.parts[expected.what]
+    return _figure(f"the shift's {expected.what}", value, expected)
+
+
 _CHECKS: Mapping[str, Callable[[World, RunState, Expectation], tuple[bool, str]]] = {
     "ending": _ending,
     "run": _run,
@@ -130,4 +155,5 @@ _CHECKS: Mapping[str, Callable[[World, RunState, Expectation], tuple[bool, str]]
         f"{expected.about}'s temperature", state.temperature.get(expected.about), expected
     ),
     "said": _said,
+    **dict.fromkeys(SHIFT_PARTS, _part),
 }

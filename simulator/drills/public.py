@@ -1,25 +1,20 @@
-"""Know how the public takes a reply: what it does to temperature and trust, and who says what next.
+"""Know the figures by which the public takes what is said, and how a thread ends when nobody has said so.
 
-The model is deterministic and linear on purpose, so that every move can be explained in one sentence:
-
-- A reply is measured against ADEQUATE. Better cools the person it answers, worse heats; onlookers' trust moves alike.
-- Trust falls faster than it rises, because one bad reply is told further than one good one.
-- A private reply is not seen by onlookers, so it moves only the person (in a private channel the person is all there is).
-- Lateness costs trust with the logarithm of the overrun, as Speed does, and most at eight times the target.
-- A post that is there only because nobody answered costs trust, and heats the one who wrote it.
-- Reactions of the scenario then add what they say.
+The model is deterministic and piecewise linear on purpose, so that every move can be explained in one sentence. What a
+single reply moves is in `drills.public_moves`, who then says what in `drills.public_conditions`; formula, constants and
+reasons also stand in docs/patterns.md §10.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log2
+from math import log2, log10
 
-from simulator.content.model import Condition, ContactAnswer, Reaction, Thread
+from simulator.content.model import PHASES, ContactAnswer, Persona, Thread
 from simulator.drills.state import RunState
-from simulator.drills.world import World, decisions_of
+from simulator.drills.world import World, channel_of, decisions_of
 from simulator.scoring.model import Report
-from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Dimension
+from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Dimension, Kind
 
 ADEQUATE = 60.0
 """The total at which nothing moves: a reply that does what is asked, no more (between 2 "partly" and 3 "good")."""
@@ -27,18 +22,44 @@ COOLING = 0.6
 """Degrees per point above ADEQUATE: from hot (80) to cool (40) takes two excellent replies or three good ones, never one."""
 HEATING = 0.4
 """Degrees per point below: somebody already hot has little room left, and the scenario's reactions add more."""
+CARED = 0.5
+"""The share of what somebody `cares` for in how they take a reply; the rest is its total."""
+BYSTANDER = 0.5
+"""The share of a move that reaches others who have spoken in the thread: it was not said to them."""
 TRUST_WON = 0.15
-"""Trust per point above ADEQUATE: the best reply wins 6."""
+"""Trust per point above ADEQUATE, before reach: the best reply wins 6."""
 TRUST_LOST = 0.25
 """Trust per point below: the worst reply loses 15, so that it takes two or three good ones to make up for it."""
+REACH_AT_ONE, REACH_A_TENFOLD, MOST_REACH = 0.4, 0.2, 1.6
+"""Reach is 1 where a thousand read along; each tenfold moves trust a fifth more. People count crowds by orders of magnitude."""
 LATE_TRUST = 3.0
 """Trust lost for each doubling of the target, for the first reply."""
 LATE_DOUBLINGS = 3.0
 """Most doublings that cost: eight times the target, where Speed stands at 0 as well."""
-SILENCE_TRUST = 4.0
-"""Trust lost when somebody writes again because nobody answered."""
+SILENCE_TRUST: Mapping[str, float] = dict(zip(PHASES, (3.0, 4.0, 6.0, 5.0), strict=True))
+"""Trust lost, before reach, when somebody writes because nobody answered: witnesses, their echo, the press, old grievances."""
+SILENCE_READS: Mapping[str, float] = dict(zip(PHASES, (0.1, 0.5, 2.0, 0.5), strict=True))
+"""How many more read along by then, as a share of those who did; where the beat says no number itself."""
 SILENCE_HEAT = 5.0
 """Degrees the one who writes again has gained by then."""
+LONG_AFTER, LONG_TRUST = 3, 2.0
+"""From the fourth public turn of ours in one thread each costs trust: an argument on show, whatever is said in it."""
+HOT, MONEY_HEAT, MONEY_TRUST = 60.0, 6.0, 3.0
+"""Money in public to somebody over HOT: they hear a price, and everybody else that shouting pays."""
+LIGHT, JOKE = 50.0, 6.0
+"""A joke cools somebody under LIGHT, or who joked first, by JOKE; anybody hotter hears that it is not taken seriously."""
+CLOSE_TRUST = 4.0
+"""Trust won when a thread is solved where everybody could read how."""
+HIDE_TRUST, HIDE_HEAT = 8.0, 15.0
+"""What hiding fair words costs when it comes back, before reach."""
+SCREENSHOT_AFTER = 240
+"""Story seconds until then."""
+SCREENSHOT_READS = 1.0
+"""The share of the readers that the screenshot brings on top."""
+SCREENSHOT = -1
+"""Its number among the reactions of a thread."""
+PILE_HEAT, SIDE_TRUST, TOLD_OFF_OVER, TOLD_OFF_HEAT = 4.0, 2.0, 70.0, 3.0
+"""A bystander who piles on heats the opener and costs trust; one who defends wins trust, and heats an opener who is over 70."""
 COOL = 40.0
 """At or under this temperature a person has cooled down."""
 PRESENT = 50.0
@@ -52,38 +73,24 @@ NOT_OURS_NUMBER = -1
 
 ESCALATIONS = frozenset({Action.ESCALATE_FIRST, Action.ESCALATE_AND_REPLY})
 """The actions that hand a thread over."""
+MAY_BE_HIDDEN = frozenset({Kind.SPAM, Kind.TROLL, Kind.RAGER, Kind.PERSONAL_DATA, Kind.VIOLENCE_THREAT, Kind.SELF_HARM})
+"""Kinds of post that no onlooker calls fair criticism: hiding them does not come back."""
 
 MOVES: Mapping[str, str] = {
     "reply": "the reply",
     "late": "the first reply came after its target",
     "silence": "nobody had answered",
     "reaction": "what was said next",
+    "overheard": "they read the reply along",
+    "long": "the exchange went on in public for long",
+    "money": "money was offered in public to somebody angry",
+    "joke": "the reply joked",
+    "hidden": "what had been hidden came back as a screenshot",
+    "close": "it was solved where everybody could read it",
+    "statement": "the statement about the incident",
+    "false_alarm": "an incident was declared that was none",
 }
 """Why a mood moved: the codes of `MoodMoved.why`, in words."""
-
-
-def after_reply(world: World, state: RunState, persona: str, report: Report, action: Action, *, spoken: bool) -> tuple[float, float] | None:
-    """Return the new (temperature of `persona`, trust) after a decision, or None where the street notices nothing.
-
-    Leaving, watching and handing over without a word go unseen; their price comes with what people write next.
-    Hiding is seen by the onlookers only.
-    """
-    if not spoken and action is not Action.HIDE_REPORT:
-        return None
-    above = report.total - ADEQUATE
-    temperature, trust = state.temperature.get(persona, 50.0), state.trust
-    if spoken:
-        temperature -= above * (COOLING if above > 0 else HEATING)
-    if action is not Action.REPLY_PRIVATE or world.scenario.channel is Channel.DM:
-        trust += above * (TRUST_WON if above > 0 else TRUST_LOST)
-    return within(temperature), within(trust)
-
-
-def late_cost(elapsed_s: float, target_s: float) -> float:
-    """Return the trust that a first reply after `elapsed_s` costs: 0 up to the target, then LATE_TRUST a doubling."""
-    if target_s <= 0 or elapsed_s <= target_s:
-        return 0.0
-    return LATE_TRUST * min(LATE_DOUBLINGS, log2(elapsed_s / target_s))
 
 
 def within(value: float) -> float:
@@ -91,51 +98,60 @@ def within(value: float) -> float:
     return round(min(100.0, max(0.0, value)), 1)
 
 
-def chosen_reactions(state: RunState, thread: Thread, report: Report, action: Action) -> tuple[int, ...]:
-    """Return the numbers of the reactions that the newest decision on `thread` sets off.
+def reach(world: World, state: RunState, thread: Thread) -> float:
+    """Return how far trust moves with what happens in `thread`: 0.4 + 0.2 a tenfold of its readers, at most 1.6.
 
-    For each persona the first one whose condition holds and that has not been used in this run. `state` already
-    holds the decision and the moods it moved.
+    In a private channel the person is all the public there is: 1.
     """
-    chosen: dict[str, int] = {}
-    for number, reaction in enumerate(thread.reactions):
-        used = (thread.id, number) in state.reactions_done
-        if not used and reaction.by not in chosen and holds(reaction.when, state, thread, reaction, report, action):
-            chosen[reaction.by] = number
-    return tuple(sorted(chosen.values()))
+    if channel_of(world, thread) is Channel.DM:
+        return 1.0
+    return reach_of(state.readers.get(thread.id, 0))
 
 
-def holds(when: Condition, state: RunState, thread: Thread, reaction: Reaction, report: Report, action: Action) -> bool:
-    """Tell whether all that `when` names is so."""
-    values: dict[str, float | None] = {
-        "total": report.total,
-        "turn": len(decisions_of(state, thread.id)),
-        "temperature": state.temperature.get(reaction.by),
-        "trust": state.trust,
-        **{str(dimension): _points(report, dimension) for dimension in Dimension},
-    }
-    figures = [values.get(name) for name in when.bands]
-    return (
-        all(value is not None and band.holds(value) for value, band in zip(figures, when.bands.values(), strict=True))
-        and all((_points(report, Dimension(name)) or 0.0) < PRESENT for name in when.missing)
-        and (not when.code or any(finding.code in when.code for finding in report.findings))
-        and (when.blocker is None or when.blocker == bool(report.blockers))
-        and (not when.actions or action in when.actions)
-        and (not when.handover or when.handover in _handover_states(state, thread.id))
-    )
+def reach_of(readers: int) -> float:
+    """Return the reach of so many readers."""
+    return min(MOST_REACH, REACH_AT_ONE + REACH_A_TENFOLD * log10(max(1, readers)))
 
 
-def _points(report: Report, dimension: Dimension) -> float | None:
-    entry = report.dimensions.get(dimension)
-    return entry.score if entry is not None and entry.applicable else None
+def taken(report: Report, persona: Persona | None) -> float:
+    """Return how one person takes a reply, 0 to 100: its total, and as much what they care for, where it applies."""
+    entries = [report.dimensions.get(Dimension(name)) for name in (persona.cares if persona else ())]
+    cared = [entry.score for entry in entries if entry is not None and entry.applicable and entry.score is not None]
+    return report.total if not cared else (1 - CARED) * report.total + CARED * sum(cared) / len(cared)
 
 
-def _handover_states(state: RunState, thread_id: str) -> frozenset[str]:
-    """A hand-over that was answered has been sent as well."""
-    ours = [item for item in state.handovers if item.thread == thread_id]
-    if not ours:
-        return frozenset({"none"})
-    return frozenset({"sent", "answered"} if any(item.answer for item in ours) else {"sent"})
+def degrees_of(heard: float) -> float:
+    """Return by how many degrees a reply that is taken so heats (negative: cools)."""
+    above = heard - ADEQUATE
+    return -above * (COOLING if above > 0 else HEATING)
+
+
+def trust_of(total: float) -> float:
+    """Return by how much a reply of that total moves trust, before reach."""
+    above = total - ADEQUATE
+    return above * (TRUST_WON if above > 0 else TRUST_LOST)
+
+
+def late_cost(elapsed_s: float, target_s: float) -> float:
+    """Return the trust that a first reply after `elapsed_s` costs, before reach: 0 up to the target, then LATE_TRUST a doubling."""
+    if target_s <= 0 or elapsed_s <= target_s:
+        return 0.0
+    return LATE_TRUST * min(LATE_DOUBLINGS, log2(elapsed_s / target_s))
+
+
+def phase_of(state: RunState, thread: Thread, number: int) -> str:
+    """Return how far an unanswered thread has spread with its beat `number`: as written, else one phase further each time."""
+    beat = thread.beats[number]
+    if beat.phase:
+        return beat.phase
+    before = sum((thread.id, at) in state.beats_done for at, each in enumerate(thread.beats[:number]) if each.when == "unanswered")
+    return PHASES[min(before, len(PHASES) - 1)]
+
+
+def comes_back(thread: Thread, action: Action) -> bool:
+    """Tell whether hiding the thread is hiding fair words."""
+    right = (*thread.expected.best, *thread.expected.fine)
+    return action is Action.HIDE_REPORT and action not in right and thread.expected.kind not in MAY_BE_HIDDEN
 
 
 def ending_of(state: RunState, thread: Thread, *, stopped: bool) -> str:
@@ -149,7 +165,7 @@ def ending_of(state: RunState, thread: Thread, *, stopped: bool) -> str:
     right = {*thread.expected.best, *thread.expected.fine}
     last = decisions[-1].action if decisions else Action.IGNORE
     handed = any(item.thread == thread.id for item in state.handovers)
-    spoken = any(decision.text for decision in decisions)
+    spoken = any(decision.text for decision in decisions) or state.covers(thread.id)
     if not spoken and last in SILENT_ACTIONS and last in right:
         return "left_alone"
     if handed and last in ESCALATIONS:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import fmean
 
+from simulator.content.model import SHIFT
 from simulator.drills import events
 from simulator.drills.confidence import Confidence, Hits, calibrate
 from simulator.drills.events import Event
@@ -15,6 +16,7 @@ from simulator.drills.marks import RIGHT, Weighed, mark_of
 from simulator.drills.review_best import BestLine, best_lines, earned_now, thread_of
 from simulator.drills.review_felt import Felt, SetOff
 from simulator.drills.review_timeline import TimelineEntry, add_entry
+from simulator.drills.shift import ShiftReport, shift_report
 from simulator.drills.state import Decision, HandOverState, MoodPoint, RunState
 from simulator.drills.world import US, World, decisions_of, posts_of
 from simulator.scoring.model import Post, Report
@@ -84,6 +86,7 @@ class Review:
     story_s: float
     untimed: bool
     state: RunState
+    shift: ShiftReport | None = None
 
 
 def review_run(world: World, past: Iterable[Event]) -> Review:
@@ -100,8 +103,9 @@ def review_run(world: World, past: Iterable[Event]) -> Review:
         add_entry(timeline, event, state)
     decided = [_reviewed(world, before[item.decision_id], state, item, felt) for item in state.decisions]
     decisions = tuple(sorted((*decided, *_never_answered(world, state)), key=lambda item: item.story_s))
+    shift = shift_report(world, state) if world.scenario.mode == SHIFT else None
     return Review(
-        total=mean_total(item.report for item in decisions),
+        total=shift.total if shift else mean_total(item.report for item in decisions),
         curve=state.moods,
         trust_start=state.moods[0].trust if state.moods else state.trust,
         trust_end=state.trust,
@@ -113,11 +117,14 @@ def review_run(world: World, past: Iterable[Event]) -> Review:
         story_s=state.last_story_s,
         untimed=state.untimed,
         state=state,
+        shift=shift,
     )
 
 
 def run_total(world: World, state: RunState) -> float | None:
-    """Return the same total as the review's, from the state alone."""
+    """Return the same total as the review's, from the state alone: of a shift its whole score (`drills.shift`)."""
+    if world.scenario.mode == SHIFT:
+        return shift_report(world, state).total
     return mean_total([*(item.report for item in state.decisions), *_no_replies(world, state).values()])
 
 
@@ -198,7 +205,7 @@ def _no_replies(world: World, state: RunState) -> dict[str, Report]:
     return {
         thread.id: judge(world, state, thread, "", _left_with(thread.expected.best, thread.expected.fine), state.last_story_s)
         for thread in world.scenario.threads
-        if thread.id not in decided and thread.id in begun
+        if thread.id not in decided and thread.id in begun and not state.covers(thread.id) and state.closed.get(thread.id) != "merged"
     }
 
 

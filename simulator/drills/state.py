@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from simulator.core.clock import StoryClock
 from simulator.drills.confidence import Confidence
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Report
-from simulator.scoring.vocabulary import Action
+from simulator.scoring.vocabulary import Action, Urgency
+
+INCIDENT = "incident"
+"""What a thread is merged into that belongs to the declared incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,36 @@ class MoodPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeState:
+    """One thread that the player took for a repeat of another (`into`; INCIDENT for the incident's). `right` tells whether it is."""
+
+    thread: str
+    into: str
+    right: bool
+    story_s: float
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentState:
+    """A declared incident: its statement, what the judge said, and the threads that it answers."""
+
+    incident_id: str
+    text: str
+    threads: tuple[str, ...]
+    report: Report
+    story_s: float
+    seq: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunState:
     """What a run has come to. `status` is "new", "running", "paused" or "ended"; temperatures and trust are 0–100.
 
     `last_story_s` is the story time of the last event: the story never stands before it, whatever the real clock does.
+    `readers` counts by thread who reads along. Of a shift: `claimed` threads, `snoozed` ones with the story second until
+    when, `ranks` that the player gave, `merges`, the `incident`, and the tokens of `false_alarms`.
     """
 
     slug: str = ""
@@ -110,3 +139,14 @@ class RunState:
     ending: str = ""
     last_seq: int = 0
     last_story_s: float = 0.0
+    readers: Mapping[str, int] = field(default_factory=dict)
+    claimed: frozenset[str] = frozenset()
+    snoozed: Mapping[str, float] = field(default_factory=dict)
+    ranks: Mapping[str, Urgency] = field(default_factory=dict)
+    merges: tuple[MergeState, ...] = ()
+    incident: IncidentState | None = None
+    false_alarms: tuple[str, ...] = ()
+
+    def covers(self, thread: str) -> bool:
+        """Tell whether the statement of a declared incident answers a thread."""
+        return self.incident is not None and thread in self.incident.threads

@@ -6,13 +6,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from simulator.content.model import HIDDEN, Beat, ContactAnswer, Fact, Reaction, Thread
+from simulator.content.model import HIDDEN, SHIFT, Beat, ContactAnswer, Fact, Thread
 from simulator.drills.events import Body, Event, HandOverAnswered, MoodMoved, PostAppeared, RunEnded, ThreadClosed
 from simulator.drills.evolution import evolve
-from simulator.drills.public import ESCALATIONS, NOT_OURS, NOT_OURS_NUMBER, SILENCE_HEAT, SILENCE_TRUST, ending_of, within
+from simulator.drills.public import (
+    CLOSE_TRUST,
+    ESCALATIONS,
+    HIDE_HEAT,
+    HIDE_TRUST,
+    NOT_OURS,
+    NOT_OURS_NUMBER,
+    SCREENSHOT,
+    SCREENSHOT_READS,
+    SILENCE_HEAT,
+    SILENCE_READS,
+    SILENCE_TRUST,
+    ending_of,
+    phase_of,
+    reach,
+    within,
+)
+from simulator.drills.public_moves import Move, moves_of_reaction
 from simulator.drills.state import HandOverState, Planned, RunState
-from simulator.drills.world import World, decisions_of, is_open, story_now, waiting_threads
+from simulator.drills.world import US, World, decisions_of, is_open, story_now, waiting_threads
 from simulator.scoring.model import HandOverAnswer
+
+AT_ONCE = 4
+"""Threads that wait at once in an untimed shift: enough that their order matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +73,7 @@ def play_until(log: Log, until_s: float, now_ms: int) -> Log:
         due = _next_due(log.world, log.state)
         if due.at_s > until_s:
             break
-        log = _close_if_finished(_happen(log, due, _real_ms(log.state, due.at_s, now_ms)))
+        log = close_if_finished(_happen(log, due, _real_ms(log.state, due.at_s, now_ms)))
     return log
 
 
@@ -66,12 +86,23 @@ def play_on(log: Log, now_ms: int) -> Log:
     while log.state.status == "running":
         if log.state.planned:
             until = max(item.due_s for item in log.state.planned)
-        elif waiting_threads(log.world, log.state) or _player_has_more_to_do(log.state):
+        elif len(waiting_threads(log.world, log.state)) >= _enough_waiting(log) or _player_has_more_to_do(log.state):
             break
         else:
             until = _next_due(log.world, log.state).at_s
         log = play_until(log, until, now_ms)
     return log
+
+
+def let_go_on(log: Log, now_ms: int) -> Log:
+    """Return `log` moved on as far as the story goes by itself where nothing but the player moves it."""
+    return play_on(log, now_ms) if log.state.untimed and log.state.status == "running" else log
+
+
+def _enough_waiting(log: Log) -> int:
+    """How many threads must wait for the story to stand still: one, and in a shift a handful while more is to come."""
+    more = _next_due(log.world, log.state).at_s < log.world.scenario.ends_s
+    return AT_ONCE if log.world.scenario.mode == SHIFT and more else 1
 
 
 def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, ...]:
@@ -136,8 +167,11 @@ def _beat_holds(state: RunState, thread: Thread, beat: Beat) -> bool:
     """Judge a beat as of its own time: what is decided at that very second or later comes too late for it."""
     if beat.when == "always":
         return True
+    declared = state.incident is not None and state.incident.story_s < beat.at
+    if beat.when in ("undeclared", "declared"):
+        return declared == (beat.when == "declared")
     answered = any(decision.text and decision.story_s < beat.at for decision in decisions_of(state, thread.id))
-    return answered == (beat.when == "answered")
+    return (answered or (declared and state.covers(thread.id))) == (beat.when == "answered")
 
 
 def _happen(log: Log, due: _Due, real_ms: int) -> Log:
@@ -152,13 +186,18 @@ def _happen(log: Log, due: _Due, real_ms: int) -> Log:
 
 def _play_beat(log: Log, thread: Thread, number: int, real_ms: int) -> Log:
     beat = thread.beats[number]
+    phase = phase_of(log.state, thread, number) if beat.when == "unanswered" else ""
+    readers = log.state.readers.get(thread.id, 0)
     reads = beat.reads + (thread.onlookers if number == 0 else 0)
-    post = PostAppeared(f"p{log.next_seq}", thread.id, beat.by, beat.say, beat.likes, beat.stars, beat.image, reads=reads, beat=number)
-    log = log.add(post, real_ms, beat.at)
-    if beat.when != "unanswered":
+    if phase and not beat.reads:
+        reads = round(readers * SILENCE_READS[phase])
+    said = (beat.say, beat.likes, beat.stars, beat.image)
+    log = log.add(PostAppeared(f"p{log.next_seq}", thread.id, beat.by, *said, reads=reads, beat=number, phase=phase), real_ms, beat.at)
+    if not phase:
         return log
     temperature = within(log.state.temperature.get(beat.by, 50.0) + SILENCE_HEAT)
-    return log.add(MoodMoved(thread.id, beat.by, temperature, within(log.state.trust - SILENCE_TRUST), "silence"), real_ms, beat.at)
+    trust = within(log.state.trust - SILENCE_TRUST[phase] * reach(log.world, log.state, thread))
+    return log.add(MoodMoved(thread.id, beat.by, temperature, trust, "silence"), real_ms, beat.at)
 
 
 def _play_reaction(log: Log, planned: Planned, real_ms: int) -> Log:
@@ -166,19 +205,43 @@ def _play_reaction(log: Log, planned: Planned, real_ms: int) -> Log:
     number = planned.reaction
     if thread is None or number is None:
         return log
+    if number == SCREENSHOT:
+        return _play_screenshot(log, thread, planned, real_ms)
     reaction = thread.reactions[number]
     post = PostAppeared(f"p{log.next_seq}", thread.id, reaction.by, reaction.say, reaction.likes, reaction=number)
     log = log.add(post, real_ms, planned.due_s)
-    if reaction.cools or reaction.heats or reaction.trust:
-        log = log.add(_reaction_mood(log.state, thread, reaction, planned.decision_id), real_ms, planned.due_s)
+    for each in moves_of_reaction(log.world, log.state, thread, reaction):
+        log = _move(log, thread, each, planned, real_ms)
     if reaction.ends and thread.id not in log.state.closed:
+        if reaction.ends == "solved" and _in_public(log.state, thread.id):
+            log = _move(
+                log, thread, Move(thread.beats[0].by, 0.0, CLOSE_TRUST * reach(log.world, log.state, thread), "close"), planned, real_ms
+            )
         log = log.add(ThreadClosed(thread.id, reaction.ends), real_ms, planned.due_s)
     return log
 
 
-def _reaction_mood(state: RunState, thread: Thread, reaction: Reaction, decision_id: str) -> MoodMoved:
-    temperature = within(state.temperature.get(reaction.by, 50.0) + reaction.heats - reaction.cools)
-    return MoodMoved(thread.id, reaction.by, temperature, within(state.trust + reaction.trust), "reaction", decision_id)
+def _play_screenshot(log: Log, thread: Thread, planned: Planned, real_ms: int) -> Log:
+    """What was hidden comes back in its writer's own words."""
+    opening = thread.beats[0]
+    reads = round(log.state.readers.get(thread.id, 0) * SCREENSHOT_READS)
+    image = "Screenshot of a post that the brand has hidden"
+    post = PostAppeared(f"p{log.next_seq}", thread.id, opening.by, opening.say, image=image, reads=reads, reaction=SCREENSHOT)
+    log = log.add(post, real_ms, planned.due_s)
+    far = reach(log.world, log.state, thread)
+    return _move(log, thread, Move(opening.by, HIDE_HEAT, -HIDE_TRUST * far, "hidden"), planned, real_ms)
+
+
+def _move(log: Log, thread: Thread, each: Move, planned: Planned, real_ms: int) -> Log:
+    temperature = within(log.state.temperature.get(each.persona, 50.0) + each.degrees)
+    body = MoodMoved(thread.id, each.persona, temperature, within(log.state.trust + each.trust), each.why, planned.decision_id)
+    return log.add(body, real_ms, planned.due_s)
+
+
+def _in_public(state: RunState, thread_id: str) -> bool:
+    """Tell whether our last words in a thread could be read by everybody."""
+    ours = [post for post in state.posts if post.thread == thread_id and post.by == US]
+    return bool(ours) and not ours[-1].private
 
 
 def _play_answer(log: Log, planned: Planned, real_ms: int) -> Log:
@@ -207,7 +270,7 @@ def end_run(log: Log, ending: str, real_ms: int, story_s: float) -> Log:
     return log.add(RunEnded(ending), real_ms, story_s)
 
 
-def _close_if_finished(log: Log) -> Log:
+def close_if_finished(log: Log) -> Log:
     """End the run once every thread is closed and the last words that were set off before have been said."""
     to_come = any(item.reaction is not None for item in log.state.planned)
     closed = all(thread.id in log.state.closed for thread in log.world.scenario.threads)

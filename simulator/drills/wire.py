@@ -12,7 +12,7 @@ from simulator.drills.confidence import Confidence
 from simulator.drills.events import Body
 from simulator.scoring import handover_report_from_json, handover_report_to_json, report_from_json, report_to_json
 from simulator.scoring.model import HandOver, HandOverAnswer, HandOverReport, Json, Report
-from simulator.scoring.vocabulary import Action, Contact
+from simulator.scoring.vocabulary import Action, Contact, Urgency
 
 _BODIES: Mapping[str, type[Body]] = {
     re.sub(r"(?<=[a-z])(?=[A-Z])", "_", body.__name__).lower(): body
@@ -29,6 +29,11 @@ _BODIES: Mapping[str, type[Body]] = {
         events.Resumed,
         events.PaceSet,
         events.ThreadClosed,
+        events.ThreadClaimed,
+        events.ThreadSnoozed,
+        events.ThreadRanked,
+        events.ThreadsMerged,
+        events.IncidentDeclared,
         events.RunEnded,
     )
 }
@@ -60,7 +65,7 @@ def _out(value: Any) -> Any:
         return handover_report_to_json(value)
     if isinstance(value, HandOver | HandOverAnswer):
         return {name: _out(part) for name, part in asdict(value).items()}
-    if isinstance(value, Action | Contact | Confidence):
+    if isinstance(value, Urgency | Action | Contact | Confidence):
         return value.value
     return list(value) if isinstance(value, tuple) else value
 
@@ -94,4 +99,7 @@ _IN: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("hand_over_answered", "answer"): _answer,
     ("hand_over_answered", "report"): _maybe_report,
     ("hand_over_answered", "reveals"): tuple,
+    ("thread_ranked", "priority"): Urgency,
+    ("incident_declared", "threads"): tuple,
+    ("incident_declared", "report"): report_from_json,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulator.content.model import Playbook, PlaybookContact, Scenario, Thread
 from simulator.drills.state import Decision, RunState, ShownPost
 from simulator.scoring import Ruleset
-from simulator.scoring.vocabulary import Contact
+from simulator.scoring.vocabulary import Channel, Contact
 
 US = "us"
 """The `by` of our own posts."""
@@ -30,6 +30,21 @@ class World:
         return next((entry for entry in self.playbook.contacts if entry.contact == contact), None)
 
 
+def channel_of(world: World, thread: Thread) -> Channel:
+    """Return the network of a thread: its own, else the scenario's."""
+    return thread.channel or world.scenario.channel
+
+
+def channel_of_scenario(scenario: Scenario, thread_id: str) -> Channel:
+    """Return the network of one of a scenario's threads, by its id."""
+    return next((thread.channel for thread in scenario.threads if thread.id == thread_id and thread.channel), scenario.channel)
+
+
+def was_answered(state: RunState, thread_id: str) -> bool:
+    """Tell whether somebody has had words of ours: in the thread, or in the statement about its incident."""
+    return state.covers(thread_id) or any(decision.text for decision in decisions_of(state, thread_id))
+
+
 def story_now(state: RunState, now_ms: int) -> float:
     """Return the story time in seconds at real time `now_ms`; never before the last event."""
     return max(state.last_story_s, state.clock.story_at(now_ms))
@@ -50,14 +65,22 @@ def is_open(state: RunState, thread_id: str) -> bool:
     return thread_id not in state.closed and any(post.thread == thread_id for post in state.posts)
 
 
+def handled_seq(state: RunState, thread_id: str) -> int:
+    """Return the last event in which the player dealt with a thread: a decision, a merge, or the statement; 0 for none."""
+    dealt = [decision.seq for decision in decisions_of(state, thread_id)]
+    dealt += [merge.seq for merge in state.merges if merge.thread == thread_id]
+    if state.incident is not None and thread_id in state.incident.threads:
+        dealt.append(state.incident.seq)
+    return max(dealt, default=0)
+
+
 def waiting_threads(world: World, state: RunState) -> tuple[str, ...]:
-    """Return the open threads whose newest post by the public has had no decision yet, in the scenario's order."""
+    """Return the open threads whose newest post by the public has not been dealt with yet, in the scenario's order."""
     if state.status == "ended":
         return ()
     waiting = []
     for thread in world.scenario.threads:
         theirs = [post.seq for post in posts_of(state, thread.id) if post.by != US]
-        decided = [decision.seq for decision in decisions_of(state, thread.id)]
-        if theirs and thread.id not in state.closed and max(theirs) > max(decided, default=0):
+        if theirs and thread.id not in state.closed and max(theirs) > handled_seq(state, thread.id):
             waiting.append(thread.id)
     return tuple(waiting)

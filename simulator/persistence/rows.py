@@ -15,6 +15,7 @@ class RunRow:
     since the epoch. Exactly one of `owner_user` and `owner_guest` is set, or neither for a public run.
     A fork names the run it was forked from and the first event there that it left out. `calibration` says, once the run is
     over, how often its player was how sure and right: {confidence: [right, said]}.
+    `seed` chose the variant; runs are compared only within one `seed_class` (empty for runs from before there were variants).
     """
 
     id: str
@@ -32,6 +33,8 @@ class RunRow:
     parent_run: str | None = None
     parent_seq: int | None = None
     calibration: Mapping[str, list[int]] | None = None
+    seed: str = ""
+    seed_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

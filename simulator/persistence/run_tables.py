@@ -27,6 +27,7 @@ class DbRun(Base):
     __table_args__ = (
         Index("ix_db_run_owner_user_created_ms", "owner_user", "created_ms"),
         Index("ix_db_run_owner_guest_created_ms", "owner_guest", "created_ms"),
+        Index("ix_db_run_slug_seed_class", "slug", "seed_class"),
     )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -45,6 +46,8 @@ class DbRun(Base):
     parent_run: Mapped[str | None] = mapped_column(ForeignKey("db_run.id", ondelete="SET NULL"))
     parent_seq: Mapped[int | None]
     calibration: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
+    seed: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    seed_class: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class DbRunEvent(Base):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.orm import Session
 
 from simulator.core.ids import content_hash
 from simulator.persistence.db import add_new, db, reading, transaction
@@ -39,6 +40,8 @@ class RunStore:
                     parent_run=run.parent_run,
                     parent_seq=run.parent_seq,
                     calibration=dict(run.calibration) if run.calibration is not None else None,
+                    seed=run.seed,
+                    seed_class=run.seed_class,
                 )
             )
             session.flush()
@@ -53,12 +56,12 @@ class RunStore:
             if row is None:
                 return None
             texts = session.get_one(DbSnapshot, row.snapshot_id).texts
-            asked = select(DbRunEvent).where(DbRunEvent.run_id == run_id, DbRunEvent.seq <= row.last_seq).order_by(DbRunEvent.seq)
-            events = tuple(
-                StoredEvent(seq=event.seq, kind=event.kind, real_ms=event.real_ms, story_s=event.story_s, body_json=event.body)
-                for event in session.scalars(asked)
-            )
-            return StoredRun(_run_row(row), texts, events)
+            return StoredRun(_run_row(row), texts, _events(session, run_id, 0, row.last_seq))
+
+    def between(self, run_id: str, after_seq: int, last_seq: int) -> tuple[StoredEvent, ...]:
+        """Return the events of a run after `after_seq`, up to and with `last_seq`."""
+        with reading() as session:
+            return _events(session, run_id, after_seq, last_seq)
 
     def row(self, run_id: str) -> RunRow | None:
         """Return the run's row alone: enough to see whose it is and whether anything is new."""
@@ -152,6 +155,16 @@ def _snapshot(texts: Mapping[str, str]) -> str:
     return snapshot_id
 
 
+def _events(session: Session, run_id: str, after_seq: int, last_seq: int) -> tuple[StoredEvent, ...]:
+    found = DbRunEvent
+    asked = (
+        select(found.seq, found.kind, found.real_ms, found.story_s, found.body)
+        .where(found.run_id == run_id, found.seq > after_seq, found.seq <= last_seq)
+        .order_by(found.seq)
+    )
+    return tuple(StoredEvent(*row) for row in session.execute(asked))
+
+
 def _event(run_id: str, event: StoredEvent) -> DbRunEvent:
     return DbRunEvent(
         run_id=run_id, seq=event.seq, kind=event.kind, real_ms=event.real_ms, story_s=event.story_s, body=dict(event.body_json)
@@ -175,4 +188,6 @@ def _run_row(row: DbRun) -> RunRow:
         parent_run=row.parent_run,
         parent_seq=row.parent_seq,
         calibration=row.calibration,
+        seed=row.seed,
+        seed_class=row.seed_class,
     )

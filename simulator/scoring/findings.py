@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.scoring.model import Span
 from simulator.scoring.vocabulary import Dimension
 
 
-@dataclass(frozen=True, slots=True)
-class RawFinding:
+class RawFinding(NamedTuple):
     """One thing that earns or costs on one dimension, before clamping and weighting.
 
     `points` is on the dimension's 0–100 scale, positive for a virtue, negative for a flaw. The other fields mean what

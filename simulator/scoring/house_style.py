@@ -147,7 +147,7 @@ class HouseStyle:
         for finding in heard:
             keep = self.keep(finding.rule, finding.code)
             if keep > 0 and not self._excused(finding.code, finding.rule, finding.span, pardoned, redirect):
-                left.append(replace(finding, points=finding.points * keep) if keep < 1 else finding)
+                left.append(finding._replace(points=finding.points * keep) if keep < 1 else finding)
         return left
 
     def findings(self, sheet: Sheet, moves: Sequence[Move]) -> Iterable[RawFinding]:

@@ -30,6 +30,8 @@ _CHARACTER = _PARSER.LITERAL
 _ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")
 """The letters beyond ASCII that stand for an ASCII one where case is ignored, and that lower case leaves apart from it."""
 _EDGE = re.compile(r"\b")
+_BETWEEN = re.compile(r"(\W+)")
+"""Cut at what it finds, a text falls into pieces with a boundary between any two; its ends may be boundaries as well."""
 _COMMON = re.compile(
     r"\b(?:a|all|am|an|and|any|are|as|at|be|been|but|by|can|could|do|does|for|from|get|had|has|have|he|her|his|how|i|if|in|is|it|just|me|my"
     r"|no|not|of|on|or|our|out|she|so|that|the|their|them|they|this|to|up|us|was|we|were|what|when|will|with|would|you|your)\b"
@@ -85,7 +87,8 @@ class Sieve:
             if _ODD_CASE.search(text):
                 return self._all
             text = text.lower()
-        hits = {numbers for _, numbers in self._automaton.iter(_EDGE.sub(BOUNDARY, text))}
+        searched = f"{BOUNDARY}{BOUNDARY.join(_BETWEEN.split(text))}{BOUNDARY}"
+        hits = {numbers for _, numbers in self._automaton.iter(searched)}
         return self._always.union(*hits)
 
 

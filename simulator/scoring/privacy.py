@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import phonenumbers
 
 from simulator.scoring.model import Span
+from simulator.scoring.needed_words import Sieve
 
 EXPOSING = frozenset({"email", "phone", "card", "iban", "identity_number", "birth_date", "address", "secret", "bank_account"})
 """Kinds that do harm where strangers can read them; `order_number` is left out."""
 
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+(?![\w@])")
 _CARD = re.compile(r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])")
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}(?!\w)")
@@ -85,17 +87,25 @@ def mask(text: str) -> str:
     return text
 
 
+_NAMED = (
+    ("identity_number", _IDENTITY),
+    ("bank_account", _BANK),
+    ("secret", _SECRET),
+    ("birth_date", _BORN),
+    ("order_number", _ORDER),
+)
+_NAMED_SIEVE = Sieve([pattern for _, pattern in _NAMED])
+
+
 def _candidates(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what could be personal data, gravest kinds first."""
-    yield from (("email", match.span()) for match in _EMAIL.finditer(text))
-    if any(char.isdigit() for char in text):
+    if "@" in text:
+        yield from (("email", match.span()) for match in _EMAIL.finditer(text))
+    if _DIGIT.search(text):
         yield from (("iban", match.span()) for match in _IBAN.finditer(text) if _iban_holds(match.group()))
         yield from (("card", match.span()) for match in _CARD.finditer(text) if _is_card(text, match))
-        yield from _valued("identity_number", _IDENTITY, text)
-        yield from _valued("bank_account", _BANK, text)
-        yield from _valued("secret", _SECRET, text)
-        yield from _valued("birth_date", _BORN, text)
-        yield from _valued("order_number", _ORDER, text)
+        for number in sorted(_NAMED_SIEVE.possible(text)):
+            yield from _valued(*_NAMED[number], text)
         yield from (("phone", match.span()) for match in _PHONE.finditer(text) if _is_phone(text, match))
         yield from _valued("address", _ADDRESS, text)
         yield from _valued("address", _POSTCODE, text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from simulator.scoring.model import Span
@@ -112,14 +112,28 @@ class Word(NamedTuple):
     stem: str
 
 
+_word: Callable[[tuple[Span, str, str]], Word] = partial(tuple.__new__, Word)
+"""Make a word without a call of Python code: a report makes hundreds."""
+
+
 @dataclass(frozen=True)
 class Text:
-    """A text with what every rule needs of it, computed once."""
+    """A text with what every rule needs of it, computed once, when it is first asked for."""
 
     raw: str
     folded: str
-    words: tuple[Word, ...]
-    sentences: tuple[Span, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Return its words, in order."""
+        spans = [match.span() for match in _WORD.finditer(self.folded)]
+        words = [self.folded[start:end] for start, end in spans]
+        return tuple(map(_word, zip(spans, words, map(stem, words), strict=True)))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Return where its sentences stand, in order."""
+        return _sentences(self.folded)
 
     def quote(self, span: Span | None) -> str:
         """Return the words at `span` as they were typed."""
@@ -149,9 +163,7 @@ class Text:
 
 def read_text(raw: str) -> Text:
     """Read `raw` into words and sentences."""
-    folded = fold(raw)
-    words = tuple([Word(match.span(), word := match.group(), stem(word)) for match in _WORD.finditer(folded)])
-    return Text(raw, folded, words, _sentences(folded))
+    return Text(raw, fold(raw))
 
 
 def read_again(raw: str) -> Text:

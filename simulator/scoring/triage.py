@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.scoring.language import is_english
 from simulator.scoring.model import Context, Cue, Post, Triage
 from simulator.scoring.reading import Hit, Reading
+from simulator.scoring.text import KEPT_LENGTH, POSTS_KEPT
 from simulator.scoring.triage_heads import CODE_OF_KIND, Opinion, form_opinion
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
@@ -42,7 +44,13 @@ class _Ranked:
 
 
 def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
-    """Return what `post` is and calls for, following the rubric's order of questions."""
+    """Return what `post` is and calls for, following the rubric's order of questions. Of its context only the channel matters."""
+    kept = len(post.text) + sum(map(len, post.thread)) <= KEPT_LENGTH
+    return (_sort_once if kept else _sort)(post, context.channel, rules)
+
+
+def _sort(post: Post, channel: Channel, rules: TriageRules) -> Triage:
+    context = Context(channel=channel)
     reading = read_post(post, context, rules)
     scores = cue_scores(reading, rules)
     gates = _gated(scores, rules)
@@ -66,6 +74,9 @@ def sort_post(post: Post, context: Context, rules: TriageRules) -> Triage:
         or_kind=ranked.runner_up if confidence < UNSURE else None,
         why=_why(ranked.kind, reading, post, rules, opinion),
     )
+
+
+_sort_once = lru_cache(maxsize=POSTS_KEPT)(_sort)
 
 
 def _rank_shares(opinion: Opinion) -> _Ranked:

@@ -34,7 +34,7 @@ class KindRule:
     gate: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TriageRules:
     """The compiled triage pack. `kinds` stand in the rubric's order of questions; `heads` are the trained ones, none for cues alone."""
 

@@ -25,6 +25,8 @@ class Act(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
     INVITED = "invited"
+    REVIEW_SHARED = "review_shared"
+    SHARE_TAKEN_BACK = "share_taken_back"
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     TOKEN_MADE = "token_made"  # noqa: S105 - an event's name, no token
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 - an event's name, no token

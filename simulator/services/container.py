@@ -9,9 +9,12 @@ from simulator.services.accounts import Accounts
 from simulator.services.audit_log import AuditLog
 from simulator.services.desk import Desk
 from simulator.services.drills import Drills
+from simulator.services.forks import Forks
 from simulator.services.handovers import HandOvers
+from simulator.services.reviews import Reviews
 from simulator.services.run_watch import RunWatch
 from simulator.services.second_opinion import SecondOpinions
+from simulator.services.shares import Shares
 from simulator.services.tokens import ApiTokens
 
 
@@ -23,6 +26,9 @@ class Services:
     tokens: ApiTokens
     drills: Drills
     handovers: HandOvers
+    reviews: Reviews
+    forks: Forks
+    shares: Shares
     watch: RunWatch
     desk: Desk
     opinions: SecondOpinions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from simulator.content.model import Scenario
+from simulator.content.model import SHIFT, Scenario
+from simulator.content.variants import MOST_NUMBER
 from simulator.core.clock import Now
 from simulator.core.plain_text import DRAFT_LIMIT, fit_text
 from simulator.core.refusal import Refusal, RefusalCode
@@ -16,7 +17,8 @@ from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
 from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
-from simulator.drills.review import review_run
+from simulator.drills.shift import shift_report
+from simulator.drills.shift_inbox import suggested_priorities
 from simulator.drills.state import RunState
 from simulator.drills.timeline import next_moment_ms, visible_facts
 from simulator.drills.world import is_open, story_now, waiting_threads
@@ -26,11 +28,13 @@ from simulator.persistence.runs import RunStore
 from simulator.scoring.model import HandOver, Report
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Contact, Kind
 from simulator.services.inbox_rows import inbox_row
+from simulator.services.reviews import Reviews
 from simulator.services.run_log import Also, Loaded, RunLog
 from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owns
 from simulator.services.viewer import Viewer
 from simulator.services.worlds import Worlds
 
+ShiftCommand = commands.Claim | commands.Snooze | commands.Rank | commands.Merge | commands.Declare
 Colleagues = Callable[[], Mapping[Contact, Sequence[str]]]
 """Return the names of the people with the contact role, by department."""
 
@@ -53,6 +57,7 @@ class Drills:
         worlds: Worlds,
         log: RunLog,
         runs: RunStore,
+        reviews: Reviews,
         inbox: HandOverStore,
         now: Now,
         new_id: Callable[[], str],
@@ -61,6 +66,7 @@ class Drills:
         self._worlds = worlds
         self._log = log
         self._runs = runs
+        self._reviews = reviews
         self._inbox = inbox
         self._now = now
         self._new_id = new_id
@@ -78,13 +84,15 @@ class Drills:
         """Return the scenario for somebody who has never played: the hottest on a microblog, the easiest, the shortest."""
         return min(self.library(), key=_for_a_first_time)
 
-    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0) -> str | Refusal:
-        """Start a run of a scenario and return its id."""
-        played = self._worlds.fresh(slug)
+    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0, variant: int = 0) -> str | Refusal:
+        """Start a run of a variant of a scenario (0 is as written) and return its id."""
+        if not 0 <= variant <= MOST_NUMBER:
+            return Refusal(RefusalCode.BAD_VALUE, f"Variants are numbered from 0 to {MOST_NUMBER}.", "variant")
+        played = self._worlds.fresh(slug, str(variant))
         if played is None:
             return _no_such_scenario()
         run_id = self._new_id()
-        command = commands.Start(seed=run_id, untimed=untimed, pace_factor=pace_factor)
+        command = commands.Start(seed=str(variant), untimed=untimed, pace_factor=pace_factor)
         begun = decide(played.world, RunState(), command, self._now())
         if isinstance(begun, Refusal):
             return begun
@@ -119,6 +127,12 @@ class Drills:
             return refusal
         command = commands.AskContact(thread, handover, token, colleague=colleague)
         return self._act(viewer, run_id, command, also=lambda before, new: self._file(viewer, run_id, before, new))
+
+    def arrange(self, viewer: Viewer, run_id: str, command: ShiftCommand) -> RunView | Refusal:
+        """Claim, put off, rank or merge a thread of a shift, or declare its incident."""
+        if isinstance(command, commands.Declare) and len(command.token) > TOKEN_LIMIT:
+            return _strange_token()
+        return self._act(viewer, run_id, command)
 
     def pause(self, viewer: Viewer, run_id: str) -> RunView | Refusal:
         """Let the story stand still."""
@@ -161,14 +175,7 @@ class Drills:
 
     def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
         """Return the review of a run that is over."""
-        loaded = self._log.carry_out(run_id, may_read(viewer), commands.Tick())
-        if isinstance(loaded, Refusal):
-            return loaded
-        if loaded.state.status != "ended":
-            return Refusal(RefusalCode.STALE, "This drill is still going on. Its review is ready when it is over.")
-        world = loaded.world
-        review = review_run(world, self._log.events(run_id))
-        return ReviewView(run_id, world.scenario, world.playbook, review, owns(viewer, loaded.row), loaded.row)
+        return self._reviews.look_back(viewer, run_id, may_read(viewer))
 
     def mine(self, viewer: Viewer) -> list[RunRow]:
         """Return the viewer's runs, newest first."""
@@ -227,6 +234,8 @@ class Drills:
             colleagues={contact: list(names) for contact, names in colleagues.items() if names},
             mine=mine,
             row=loaded.row,
+            suggested=suggested_priorities(world, state, story_s),
+            shift_report=shift_report(world, state) if world.scenario.mode == SHIFT and state.status == "ended" else None,
         )
 
     def _typed(self, viewer: Viewer, run_id: str, thread: str, text: str) -> tuple[Loaded, str] | Refusal:

@@ -20,6 +20,7 @@ from simulator.scoring.model import HandOverAnswer
 from simulator.scoring.vocabulary import Contact
 from simulator.services.drills import Drills
 from simulator.services.inbox_rows import InboxItem, answer_json, inbox_item
+from simulator.services.reviews import Reviews
 from simulator.services.run_log import Loaded, RunLog
 from simulator.services.viewer import Role, Viewer
 from simulator.services.worlds import Worlds
@@ -99,5 +100,6 @@ def drill_services(
 
     worlds = Worlds(library=library, playbooks=playbooks, ruleset=ruleset)
     log = RunLog(worlds=worlds, runs=runs, now=now)
-    drills = Drills(worlds=worlds, log=log, runs=runs, inbox=inbox, now=now, new_id=new_id, colleagues=colleagues)
+    reviews = Reviews(log=log, runs=runs)
+    drills = Drills(worlds=worlds, log=log, runs=runs, reviews=reviews, inbox=inbox, now=now, new_id=new_id, colleagues=colleagues)
     return drills, HandOvers(inbox_store=inbox, log=log, now=now)

@@ -26,7 +26,7 @@ ROUNDS = 5
 """How often a command is decided anew when another process got there first."""
 QUEUES = 64
 """Threads of this process that act on one run wait for each other instead of losing races; runs share the queues by chance."""
-RUNS_KEPT = 256
+RUNS_KEPT = 512
 """How many folded runs a process remembers; each is checked against the log's last number before it is used."""
 
 Right = Callable[[RunRow], Refusal | None]
@@ -63,14 +63,25 @@ class RunLog:
         known = self._folded.get(run_id)
         if known is not None and known.state.last_seq == row.last_seq:
             return replace(known, row=row)
+        if known is not None and known.state.last_seq < row.last_seq:
+            return self._catch_up(known, row)
         stored = self._runs.load(run_id)
         if stored is None:
             return no_such_run()
-        world = self._worlds.reload(stored.row.slug, stored.texts)
+        world = self._worlds.reload(stored.row.slug, stored.texts, _seed(stored.events))
         if isinstance(world, Refusal):
             return world
         loaded = Loaded(stored.row, world, fold((_event(event) for event in stored.events), world))
         self._folded.put(run_id, loaded)
+        return loaded
+
+    def _catch_up(self, known: Loaded, row: RunRow) -> Loaded:
+        """Take up what another process has added: only that is read."""
+        state = known.state
+        for event in self._runs.between(row.id, state.last_seq, row.last_seq):
+            state = evolve(known.world, state, _event(event))
+        loaded = Loaded(row, known.world, state)
+        self._folded.put(row.id, loaded)
         return loaded
 
     def events(self, run_id: str) -> tuple[Event, ...]:
@@ -108,12 +119,14 @@ class RunLog:
         filled = replace(
             row,
             status=state.status,
-            created_ms=events[0].real_ms,
+            created_ms=row.created_ms or events[0].real_ms,
             updated_ms=events[-1].real_ms,
             ended_ms=_ended_ms(events),
             last_seq=state.last_seq,
             total=run_total(world, state),
             fingerprint=self._worlds.fingerprint,
+            seed=state.seed,
+            seed_class=world.scenario.seed_class,
             calibration=_calibration(world, events, row.parent_seq) if state.status == "ended" else None,
         )
         self._runs.create(filled, texts, [_stored(event) for event in events])
@@ -145,6 +158,11 @@ class RunLog:
         after = Loaded(row, loaded.world, state)
         self._folded.put(row.id, after)
         return after
+
+
+def _seed(events: Sequence[StoredEvent]) -> str:
+    """A run is played on the variant that its first event names: a fork has it from the run that it was forked from."""
+    return str(events[0].body_json.get("seed", "")) if events else ""
 
 
 def no_such_run() -> Refusal:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from simulator.content.model import Fact, Playbook, Scenario
 from simulator.core.refusal import Refusal
 from simulator.drills.review import Review
+from simulator.drills.shift import ShiftReport
 from simulator.drills.state import RunState
 from simulator.persistence.rows import RunRow
-from simulator.scoring.vocabulary import Contact
+from simulator.scoring.vocabulary import Contact, Urgency
 from simulator.services.run_log import no_such_run
 from simulator.services.viewer import Viewer
 
@@ -21,7 +22,7 @@ class RunView:
 
     `next_ms` is the real time of the next thing that is due, None where none is.
     `mine` tells whether the viewer may act; `colleagues` are the people who can be asked, by department (none for
-    guests).
+    guests). Of a shift `suggested` is how soon the judge thinks that somebody must act, and `shift_report` its score once it is over.
     """
 
     run_id: str
@@ -37,6 +38,8 @@ class RunView:
     colleagues: dict[Contact, list[str]]
     mine: bool
     row: RunRow
+    suggested: Mapping[str, Urgency] = field(default_factory=dict)
+    shift_report: ShiftReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

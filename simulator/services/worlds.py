@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Generic, TypeVar
 
-from simulator.content import Library, recall_playbook, recall_scenario
+from simulator.content import Library, recall_playbook, recall_scenario, variant_number, vary
 from simulator.content.model import Playbook, Scenario
 from simulator.core.ids import content_hash
 from simulator.core.refusal import Refusal, RefusalCode
@@ -61,31 +61,44 @@ class Worlds:
         self._playbooks = playbooks
         self._ruleset = ruleset
         self._reloaded: Recent[World] = Recent(KEPT)
+        self._variants: Recent[Scenario] = Recent(KEPT)
 
     @property
     def fingerprint(self) -> str:
         """Return the ruleset's fingerprint."""
         return self._ruleset.fingerprint
 
-    def fresh(self, slug: str) -> Played | None:
-        """Return the world of a scenario of the library, or None where there is none of that name."""
+    def fresh(self, slug: str, seed: str = "") -> Played | None:
+        """Return the world of a scenario of the library in the variant of `seed`, or None where there is none of that name."""
         scenario = self.library.scenarios.get(slug)
         if scenario is None:
             return None
+        scenario = self._varied(scenario, seed)
         playbook = self._playbooks[scenario.playbook]
         texts = {f"{_SCENARIOS}{slug}/scenario.yaml": scenario.source, f"{_PLAYBOOKS}{playbook.slug}.yaml": playbook.source}
         return Played(World(scenario, playbook, self._ruleset), texts)
 
-    def reload(self, slug: str, texts: Mapping[str, str]) -> World | Refusal:
-        """Return the world of a run's own texts, so that a run stays what it was when the library changes."""
-        played = self.fresh(slug)
+    def reload(self, slug: str, texts: Mapping[str, str], seed: str = "") -> World | Refusal:
+        """Return the world of a run's own texts and seed, so that a run stays what it was when the library changes."""
+        played = self.fresh(slug, seed)
         if played is not None and played.texts == texts:
             return played.world
         key = content_hash(slug, *(part for name in sorted(texts) for part in (name, texts[name])))
         world = self._reloaded.get(key) or self._recall(slug, texts)
         if isinstance(world, World):
             self._reloaded.put(key, world)
+            return replace(world, scenario=self._varied(world.scenario, seed))
         return world
+
+    def _varied(self, scenario: Scenario, seed: str) -> Scenario:
+        """Return the variant of a scenario that a seed asks for; the latest ones are kept, for compiling takes its time."""
+        number = variant_number(seed)
+        if scenario.variety is None or number == scenario.variety.number:
+            return scenario
+        key = f"{scenario.slug}/{scenario.fingerprint}/{number}"
+        varied = self._variants.get(key) or vary(scenario, number)
+        self._variants.put(key, varied)
+        return varied
 
     def _recall(self, slug: str, texts: Mapping[str, str]) -> World | Refusal:
         playbooks: dict[str, Playbook] = {}

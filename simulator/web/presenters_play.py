@@ -10,10 +10,17 @@ from flask_babel import gettext as _
 
 from simulator.content.model import Scenario
 from simulator.drills.state import Decision, RunState
-from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action
+from simulator.scoring.vocabulary import CHANNEL_LIMIT, SILENT_ACTIONS, Action, Channel
 from simulator.services.run_views import RunView
 from simulator.web.presenters_inbox import ContactChoice, HandOverView, contact_choices, present_handover
 from simulator.web.presenters_report import ReportView, present_report
+from simulator.web.presenters_shift import (
+    ShiftReportView,
+    ShiftView,
+    first_in_inbox,
+    present_shift,
+    present_shift_report,
+)
 from simulator.web.presenters_street import MeterView, ThreadView, is_new, present_temperature, present_threads, trust_word
 from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import ACTION, ACTION_MEANING
@@ -95,6 +102,8 @@ class PlayView:
     ended: bool
     ending: str
     seq: int
+    shift: ShiftView | None = None
+    shift_report: ShiftReportView | None = None
 
 
 def present_play(view: RunView, *, thread: str = "", reveal: str = "", typed: str | None = None) -> PlayView:
@@ -103,16 +112,17 @@ def present_play(view: RunView, *, thread: str = "", reveal: str = "", typed: st
     `thread` is the one the draft is for (else the first that waits), `reveal` the decision whose report is open, `typed`
     words that could not be sent and must not be lost.
     """
-    threads = present_threads(view, thread)
+    threads = present_threads(view, thread or first_in_inbox(view))
     current = next((item for item in threads if item.current), None)
     state = view.state
-    limit = CHANNEL_LIMIT.get(view.scenario.channel, 0)
+    channel = Channel(current.channel) if current is not None else view.scenario.channel
+    limit = CHANNEL_LIMIT.get(channel, 0)
     draft = view.drafts.get(current.id, "") if current is not None else ""
     return PlayView(
         run_id=view.run_id,
         title=view.scenario.title,
         brand=view.scenario.brand.name,
-        channel=view.scenario.channel.value,
+        channel=channel.value,
         brief=view.scenario.brief,
         clock=present_clock(view),
         threads=threads,
@@ -130,6 +140,8 @@ def present_play(view: RunView, *, thread: str = "", reveal: str = "", typed: st
         ended=state.status == "ended",
         ending=ending_words(state.ending),
         seq=state.last_seq,
+        shift=present_shift(view, threads, current),
+        shift_report=None if view.shift_report is None else present_shift_report(view.scenario, view.shift_report),
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from simulator.content.model import Thread
 from simulator.core.clock import format_story_time
 from simulator.drills.state import ShownPost
-from simulator.drills.world import US
+from simulator.drills.world import US, channel_of_scenario
 from simulator.services.run_views import RunView
 from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_time import story_label
@@ -44,6 +44,7 @@ class ThreadView:
     target_s: int
     answered: str
     current: bool
+    channel: str = ""
 
 
 def present_threads(view: RunView, chosen: str) -> tuple[ThreadView, ...]:
@@ -156,4 +157,5 @@ def _thread(view: RunView, thread: Thread, current: bool) -> ThreadView:
         target_s=thread.target_s,
         answered=story_label(view.scenario, first.story_s) if first is not None else "",
         current=current,
+        channel=channel_of_scenario(view.scenario, thread.id).value,
     )

@@ -105,6 +105,7 @@ THREAD_ENDING = {
     "left_alone": _("Left alone"),
     "unanswered": _("Never answered"),
     "left_open": _("Still open"),
+    "merged": _("Merged"),
 }
 MARK = {
     "!!": _("brilliant"),

@@ -96,21 +96,24 @@ def test_a_hidden_tab_lets_go_of_its_stream_and_takes_it_up_on_return(quiet_page
 
 def test_the_stream_ends_with_the_run(quiet_page: Page) -> None:
     start_drill(quiet_page)
-    other = second_tab(quiet_page)
-    streams: list[str] = []
-    other.on("request", lambda request: streams.append("opened") if is_stream(request) else None)
+    other = quiet_page.context.new_page()
+    opened: set[Request] = set()
+    closed: set[Request] = set()
+    other.on("request", lambda request: opened.add(request))
     for name in ("requestfinished", "requestfailed"):  # who hangs up first, the server or the page, is chance
-        other.on(name, lambda request: streams.append("closed") if is_stream(request) else None)
-    other.reload()
+        other.on(name, lambda request: closed.add(request))
+    other.goto(quiet_page.url)
     quiet_page.locator(".clock-menu details.menu > summary").press("Enter")
     quiet_page.get_by_text("Stop this drill").click()
     quiet_page.get_by_role("button", name="Stop and see the review").click()
     expect(other.get_by_role("link", name="Open the review")).to_be_visible()
+    streams = set(filter(is_stream, opened))
     for _ in range(40):
-        if streams.count("closed") == streams.count("opened"):
+        if streams <= closed:
             break
         other.wait_for_timeout(100)
-    assert streams.count("closed") == streams.count("opened") >= 1
+    assert len(streams) == 1
+    assert streams <= closed
 
 
 def test_a_server_with_open_streams_stops_at_once_and_pages_find_the_next_one(page: Page, own_server: Server) -> None:

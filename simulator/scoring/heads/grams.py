@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from simulator.scoring.model import Span
 from simulator.scoring.text import fold
@@ -19,59 +19,42 @@ TOKEN_LIMIT = 3_000
 CHAR_SIZES = (3, 4, 5)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Grams:
-    """The tokens of a text with their spans and written forms, and what a head counts of them.
+    """The tokens of a text in their written forms, and what a head counts of them.
 
-    `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`. What is counted of them is worked out
-    when a head first asks: a head without character n-grams never does.
+    `tokens` are folded, with every digit as 0, links as `url` and account names as `@name`; `different` are these without repetition.
+    `pairs` are the different word 2-grams, `char_count` is the number of different character 3–5-grams (0 where they were not
+    asked for); heads divide by the square roots of how many there are.
     """
 
     text: str
     tokens: tuple[str, ...]
-    spans: tuple[Span, ...]
+    different: frozenset[str]
+    pairs: frozenset[str]
+    char_count: int
 
-    @cached_property
-    def different(self) -> frozenset[str]:
-        """Return the different tokens."""
-        return frozenset(self.tokens)
-
-    @cached_property
-    def word_grams(self) -> frozenset[str]:
-        """Return the different word 1–2-grams."""
-        return self.different.union(map(" ".join, pairwise(self.tokens)))
-
-    @cached_property
-    def char_grams(self) -> frozenset[str]:
-        """Return the different character 3–5-grams."""
-        return frozenset().union(*map(char_grams, self.different))
+    def spans(self) -> list[Span]:
+        """Return where the tokens stand in the text as it was typed."""
+        return [match.span() for match in islice(_TOKEN.finditer(fold(self.text)), TOKEN_LIMIT)]
 
     @property
     def word_count(self) -> int:
-        """Return how many different word 1–2-grams there are; heads divide by its square root."""
-        return len(self.word_grams)
-
-    @property
-    def char_count(self) -> int:
-        """Return how many different character 3–5-grams there are; heads divide by its square root."""
-        return len(self.char_grams)
+        """Return how many different word 1–2-grams there are."""
+        return len(self.different) + len(self.pairs)
 
     def words(self) -> list[str]:
         """Return the word 1- and 2-grams in order, with repetitions: all single tokens first, then the pairs."""
         return [*self.tokens, *(f"{first} {second}" for first, second in pairwise(self.tokens))]
 
 
-def read_grams(text: str) -> Grams:
-    """Return the grams of `text`; spans count in `text` as it was typed."""
-    tokens: list[str] = []
-    spans: list[Span] = []
-    for match in _TOKEN.finditer(fold(text)):
-        token = match.group()
-        tokens.append(token if token.isalpha() else _written(token))
-        spans.append(match.span())
-        if len(tokens) == TOKEN_LIMIT:
-            break
-    return Grams(text, tuple(tokens), tuple(spans))
+def read_grams(text: str, *, chars: bool = True) -> Grams:
+    """Return the grams of `text`. Without `chars` no character n-grams are counted."""
+    found = [match.group() for match in islice(_TOKEN.finditer(fold(text)), TOKEN_LIMIT)]
+    tokens = [token if token.isalpha() else _written(token) for token in found]
+    different = frozenset(tokens)
+    char_count = len(set().union(*map(char_grams, different))) if chars else 0
+    return Grams(text, tuple(tokens), different, frozenset(map(" ".join, pairwise(tokens))), char_count)
 
 
 def _written(token: str) -> str:

@@ -17,6 +17,7 @@ from simulator.scoring.model import Span
 Weights = NDArray[np.float32]
 Rows = NDArray[np.intp]
 NO_FEATURES: Mapping[str, float] = {}
+NO_ROW = -1
 TOKENS_KEPT = 8_192
 """Everyday words come again and again; what a head knows of so many of them is looked up once."""
 
@@ -62,7 +63,7 @@ class LinearHead:
     shifts: Weights
     digest: str = ""
     notes: Mapping[str, float] = field(default_factory=dict)
-    _chars_of: Callable[[str], Rows] = field(init=False, repr=False, compare=False)
+    _rows_of: Callable[[str], tuple[int, Rows]] = field(init=False, repr=False, compare=False)
     _weight_of: Callable[[str, int], tuple[float, float]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -70,27 +71,31 @@ class LinearHead:
         chars, words, weights = self.chars, self.words, self.weights
 
         @lru_cache(maxsize=TOKENS_KEPT)
-        def chars_of(token: str) -> Rows:
-            return np.array(_rows(chars, char_grams(token)), dtype=np.intp)
+        def rows_of(token: str) -> tuple[int, Rows]:
+            return words.get(token, NO_ROW), np.array(_rows(chars, char_grams(token)), dtype=np.intp)
 
         @lru_cache(maxsize=TOKENS_KEPT)
         def weight_of(token: str, label: int) -> tuple[float, float]:
-            column, row, rows = weights[:, label], words.get(token), chars_of(token)
-            return float(column[row]) if row is not None else 0.0, float(column[rows].sum()) if len(rows) else 0.0
+            column, (row, rows) = weights[:, label], rows_of(token)
+            return float(column[row]) if row != NO_ROW else 0.0, float(column[rows].sum()) if len(rows) else 0.0
 
-        object.__setattr__(self, "_chars_of", chars_of)
+        object.__setattr__(self, "_rows_of", rows_of)
         object.__setattr__(self, "_weight_of", weight_of)
 
     def margins(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> Weights:
         """Return the raw sum for each label, in the order of `labels`."""
-        grams = text if isinstance(text, Grams) else read_grams(text)
+        grams = text if isinstance(text, Grams) else read_grams(text, chars=bool(self.chars))
         total = self.bias.copy()
-        self._add(total, sorted(_rows(self.words, grams.word_grams)), grams.word_count)
-        if self.chars:
-            self._add(total, self._char_rows(grams), grams.char_count)
-        known = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
-        if known:
-            rows, values = zip(*known, strict=True)
+        known = [self._rows_of(token) for token in grams.different]
+        words = [row for row, _ in known if row != NO_ROW] + _rows(self.words, grams.pairs)
+        self._add(total, sorted(words), grams.word_count)
+        if self.chars and known:
+            there = np.zeros(len(self.weights), dtype=np.bool_)
+            there[np.concatenate([rows for _, rows in known])] = True
+            self._add(total, np.flatnonzero(there), grams.char_count)
+        given = [(row, value) for name, value in features.items() if value and (row := self.features.get(name)) is not None]
+        if given:
+            rows, values = zip(*given, strict=True)
             total += np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0)
         return total
 
@@ -104,19 +109,19 @@ class LinearHead:
         grams = text if isinstance(text, Grams) else read_grams(text)
         index = self.labels.index(label)
         column = self.weights[:, index]
-        alone = self._token_weights(grams, index)
+        alone, spans = self._token_weights(grams, index), grams.spans()
         found: list[tuple[float, Span]] = []
         scale = 1.0 / sqrt(max(grams.word_count, 1))
         for at, weight in enumerate(alone):
             if weight > 0 and _says_something(grams.tokens[at]):
-                found.append((-weight, grams.spans[at]))
+                found.append((-weight, spans[at]))
         for at in range(len(grams.tokens) - 1):
             row = self.words.get(f"{grams.tokens[at]} {grams.tokens[at + 1]}")
             if row is None:
                 continue
             weight = alone[at] + alone[at + 1] + scale * float(column[row])
             if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, grams.tokens[at : at + 2])):
-                found.append((-weight, (grams.spans[at][0], grams.spans[at + 1][1])))
+                found.append((-weight, (spans[at][0], spans[at + 1][1])))
         return _strongest_apart(found, most)
 
     def _token_weights(self, grams: Grams, label: int) -> list[float]:
@@ -126,13 +131,6 @@ class LinearHead:
             own, parts = self._weight_of(token, label)
             weight[token] = word_scale * own + char_scale * parts
         return [weight[token] for token in grams.tokens]
-
-    def _char_rows(self, grams: Grams) -> Rows:
-        """Return the rows of the character n-grams, each once, in order."""
-        there = np.zeros(len(self.weights), dtype=np.bool_)
-        for token in grams.different:
-            there[self._chars_of(token)] = True
-        return np.flatnonzero(there)
 
     def _add(self, total: Weights, rows: Sequence[int] | Rows, count: int) -> None:
         """Add the weights of `rows`, which stand in order: the order of a sum decides its last digits."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.scoring.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Name what the words at `span` do.
 
     `span` is None where something is missing from the draft. `strength` multiplies the points of the rule it belongs to

@@ -9,6 +9,7 @@ from simulator.core.refusal import Refusal
 from simulator.web.deps import services, viewer
 from simulator.web.errors import refusal_answer
 from simulator.web.presenters_library import card, cards
+from simulator.web.presenters_variants import present_variants
 from simulator.web.security import limiter
 
 blueprint = Blueprint("library", __name__)
@@ -31,7 +32,8 @@ def brief(slug: str) -> ResponseReturnValue:
     scenario = services().drills.scenario(slug)
     if isinstance(scenario, Refusal):
         return refusal_answer(scenario)
-    return render_template("library/brief.html", scenario=scenario, card=card(scenario, services().drills.mine(viewer())))
+    mine = services().drills.mine(viewer())
+    return render_template("library/brief.html", scenario=scenario, card=card(scenario, mine), variants=present_variants(scenario, mine))
 
 
 @blueprint.post("/runs")
@@ -40,7 +42,8 @@ def start() -> ResponseReturnValue:
     """Start a run and go to it; an unknown clock means the normal one."""
     pace_factor, untimed = CLOCKS.get(request.form.get("pace", "1"), CLOCKS["1"])
     untimed = untimed or request.form.get("untimed", "") in ("1", "on", "true", "yes")
-    run = services().drills.start(viewer(), request.form.get("slug", ""), untimed=untimed, pace_factor=pace_factor)
+    variant = request.form.get("variant", 0, type=int)
+    run = services().drills.start(viewer(), request.form.get("slug", ""), untimed=untimed, pace_factor=pace_factor, variant=variant)
     if isinstance(run, Refusal):
         return refusal_answer(run)
     return redirect(url_for("play.show", run_id=run), 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,7 +21,8 @@ from simulator.web.presenters_coach import coach_json, present_coach
 from simulator.web.presenters_confidence import CONFIDENCE
 from simulator.web.presenters_inbox import FieldView, handover_fields
 from simulator.web.presenters_play import PlayView, present_play
-from simulator.web.presenters_street import newcomer_words, present_posts_since
+from simulator.web.presenters_posts import PostView
+from simulator.web.presenters_street import ThreadView, newcomer_words, present_posts_since
 from simulator.web.security import limiter
 
 blueprint = Blueprint("play", __name__)
@@ -41,6 +42,8 @@ class Typed:
     handover: HandOver | None = None
     colleague: bool = False
     problem: Refusal | None = None
+    statement: str | None = None
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class AskView:
     to: str
     colleague: bool
     open: bool
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareView:
+    """The form that declares an incident: filled in where it has just been refused."""
+
+    token: str
+    text: str
+    chosen: tuple[str, ...]
     problem: str
 
 
@@ -74,15 +87,15 @@ def reply(run_id: str) -> ResponseReturnValue:
         thread=form.thread.data or "", text=form.text.data or "", action=form.action.data or "", confidence=form.confidence.data or ""
     )
     if not form.validate():
-        return _refused(run_id, Refusal(RefusalCode.BAD_VALUE, first_error(form), "action"), typed)
+        return refused(run_id, Refusal(RefusalCode.BAD_VALUE, first_error(form), "action"), typed)
     token = form.token.data or new_id()
     view = services().drills.send(
         viewer(), run_id, thread=form.thread.data or "", text=form.text.data or "", action=form.chosen, token=token, confidence=form.sure
     )
     if isinstance(view, Refusal):
-        return _refused(run_id, view, typed)
+        return refused(run_id, view, typed)
     decision = next((item.decision_id for item in view.state.decisions if item.token == token), "")
-    return _go(url_for("play.show", run_id=run_id, thread=form.thread.data, report=decision, _anchor="report"))
+    return go(url_for("play.show", run_id=run_id, thread=form.thread.data, report=decision, _anchor="report"))
 
 
 @blueprint.post("/runs/<run_id>/handover")
@@ -93,13 +106,13 @@ def handover(run_id: str) -> ResponseReturnValue:
     written = form.handover()
     typed = Typed(thread=form.thread.data or "", handover=written, colleague=form.colleague.data == "yes")
     if not valid:
-        return _refused(run_id, Refusal(RefusalCode.BAD_VALUE, first_error(form), "to"), typed)
+        return refused(run_id, Refusal(RefusalCode.BAD_VALUE, first_error(form), "to"), typed)
     token = form.token.data or new_id()
     view = services().drills.ask_contact(viewer(), run_id, thread=typed.thread, handover=written, colleague=typed.colleague, token=token)
     if isinstance(view, Refusal):
-        return _refused(run_id, view, typed)
+        return refused(run_id, view, typed)
     asked = next((item.handover_id for item in view.state.handovers if item.token == token), "")
-    return _go(url_for("play.show", run_id=run_id, thread=typed.thread, asked=asked, _anchor=f"answer-{asked}"))
+    return go(url_for("play.show", run_id=run_id, thread=typed.thread, asked=asked, _anchor=f"answer-{asked}"))
 
 
 @blueprint.post("/runs/<run_id>/pause")
@@ -130,7 +143,7 @@ def end(run_id: str) -> ResponseReturnValue:
     ended = services().drills.end(viewer(), run_id)
     if isinstance(ended, Refusal) and ended.code is not RefusalCode.RUN_OVER:
         return refusal_answer(ended)
-    return _go(url_for("review.show", run_id=run_id))
+    return go(url_for("review.show", run_id=run_id))
 
 
 @blueprint.post("/runs/<run_id>/draft")
@@ -140,12 +153,12 @@ def draft(run_id: str) -> ResponseReturnValue:
     thread, text = _text(given, "thread"), _text(given, "text")
     refusal = services().drills.save_draft(viewer(), run_id, thread=thread, text=text)
     if isinstance(refusal, Refusal):
-        return _refused(
+        return refused(
             run_id, refusal, Typed(thread=thread, text=text, action=_text(given, "action"), confidence=_text(given, "confidence"))
         )
     if wants_json():
         return jsonify(saved=True)
-    return _go(url_for("play.show", run_id=run_id, thread=thread, _anchor="reply"))
+    return go(url_for("play.show", run_id=run_id, thread=thread, _anchor="reply"))
 
 
 @blueprint.post("/runs/<run_id>/coach")
@@ -185,10 +198,23 @@ def updates(run_id: str) -> ResponseReturnValue:
         clock={"story_s": view.clock.story_s, "pace": view.clock.pace, "now_ms": view.clock.now_ms, "standing": view.clock.standing},
         announce=_("The drill is over. The review is ready.") if view.ended else newcomer_words(run, after),
         answered=[_("%(contact)s has answered", contact=item.contact) for item in view.handovers if item.answer is not None],
-        threads=[{"id": item.id, "html": _fragment("thread", view, item)} for item in view.threads if item.id in fresh.new_threads],
-        posts=[{"id": each.id, "thread": thread, "ours": each.ours, "html": _fragment("post", view, each)} for thread, each in fresh.posts],
+        threads=[] if view.shift else [_new_thread(view, item) for item in view.threads if item.id in fresh.new_threads],
+        posts=[_new_post(view, thread, each) for thread, each in fresh.posts if not view.shift or _is_current(view, thread)],
         regions={name: _fragment(name, view) for name in REGIONS},
     )
+
+
+def _new_thread(view: PlayView, item: ThreadView) -> dict[str, Any]:
+    return {"id": item.id, "html": _fragment("thread", view, item)}
+
+
+def _new_post(view: PlayView, thread: str, post: PostView) -> dict[str, Any]:
+    return {"id": post.id, "thread": thread, "ours": post.ours, "html": _fragment("post", view, post, _channel(view, thread))}
+
+
+def _is_current(view: PlayView, thread: str) -> bool:
+    """A shift shows one thread at a time; what is new in the others stands in its inbox."""
+    return view.current is not None and view.current.id == thread
 
 
 def _wait_ms(run: RunView) -> int:
@@ -211,7 +237,10 @@ def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValu
         chosen=typed.action,
         sure=typed.confidence,
         confidences=CONFIDENCE,
-        problem="" if typed.handover is not None else problem,
+        problem="" if typed.handover is not None or typed.statement is not None else problem,
+        declaring=DeclareView(
+            token=new_id(), text=typed.statement or "", chosen=typed.chosen, problem=problem if typed.statement is not None else ""
+        ),
         asking=AskView(
             token=new_id(),
             fields=handover_fields(typed.handover),
@@ -224,11 +253,20 @@ def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValu
     return make_response(page, status_of(typed.problem) if typed.problem is not None else 200)
 
 
-def _fragment(part: str, view: PlayView, item: object = None) -> str:
-    return render_template("play/_fragment.html", part=part, view=view, item=item).strip()
+def _fragment(part: str, view: PlayView, item: object = None, channel: str = "") -> str:
+    """Render one part of the page; the templates it is made with are loaded once for all parts of an answer."""
+    if "fragments" not in g:
+        context: dict[str, Any] = {}
+        current_app.update_template_context(context)
+        g.fragments = current_app.jinja_env.get_template("play/_fragment.html").make_module(context)
+    return str(g.fragments.fragment(part, view, item, channel)).strip()
 
 
-def _refused(run_id: str, refusal: Refusal, typed: Typed) -> ResponseReturnValue:
+def _channel(view: PlayView, thread: str) -> str:
+    return next((item.channel for item in view.threads if item.id == thread), view.channel)
+
+
+def refused(run_id: str, refusal: Refusal, typed: Typed) -> ResponseReturnValue:
     """Say why not with everything that was typed still in its place, or as a problem where a script asked."""
     if wants_json():
         return refusal_json(refusal)
@@ -238,14 +276,14 @@ def _refused(run_id: str, refusal: Refusal, typed: Typed) -> ResponseReturnValue
     return _page(run, replace(typed, problem=refusal))
 
 
-def _go(url: str) -> ResponseReturnValue:
+def go(url: str) -> ResponseReturnValue:
     return jsonify(location=url) if wants_json() else redirect(url, 303)
 
 
 def _back(run_id: str, done: RunView | Refusal) -> ResponseReturnValue:
     if isinstance(done, Refusal):
         return refusal_answer(done)
-    return _go(url_for("play.show", run_id=run_id, thread=request.form.get("thread") or None))
+    return go(url_for("play.show", run_id=run_id, thread=request.form.get("thread") or None))
 
 
 def _given() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from simulator.content.model import Beat, Condition, Exemplar, Reaction
 from simulator.drills.commands import AnswerAsColleague, End, Pause, Resume, Send
 from simulator.drills.confidence import Confidence, Hits
 from simulator.drills.events import ReplySent
+from simulator.drills.public import reach_of
 from simulator.drills.review import calibration_of, review_run, run_total
 from simulator.scoring.vocabulary import Action
 from tests.factories import make_answer, make_handover
@@ -57,10 +58,11 @@ def test_each_decision_carries_its_report_its_moment_and_what_it_moved() -> None
     assert reply.post.text.startswith("Suitcase")
     assert silence.post.text == "and now?"
     # The cold reply's own move and both reactions it set off (Bo's brings 2 trust, Maya's heats her by 5).
-    lost = (reply.report.total - 60) * 0.25
+    lost = (reply.report.total - 60) * 0.25 * reach_of(3120)
     assert reply.trust_moved == pytest.approx(lost + 2, abs=0.11)
     assert reply.temperature_moved == pytest.approx(min(20, (60 - reply.report.total) * 0.4 + 5), abs=0.11)
-    assert silence.trust_moved == 10
+    # Ten of the reaction, and four for a close that everybody could read.
+    assert silence.trust_moved == pytest.approx(10 + 4 * reach_of(3120), abs=0.11)
 
 
 def test_the_curve_begins_at_the_start_and_ends_at_the_end() -> None:
