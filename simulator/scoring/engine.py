@@ -10,7 +10,6 @@ the total, and per dimension they are its score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import exp
 
 from simulator.scoring.decision import judge_decision
@@ -89,7 +88,7 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
     if any(rule_of[move.source].forfeits for move in moves if move.source not in doubted):
         moves = [move for move in moves if move.code not in VIRTUES]
     raw = [
-        replace(finding, blocker=False) if finding.rule in doubted else finding
+        finding._replace(blocker=False) if finding.rule in doubted else finding
         for finding in _grouped(moves, rule_of, sheet, ruleset.rubric)
     ]
     heard: list[RawFinding] = []

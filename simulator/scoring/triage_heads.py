@@ -19,11 +19,11 @@ CONTACT_HEAD = "triage_contact"
 USUAL_HEAD = "triage_usual"
 TRIAGE_HEADS = (KIND_HEAD, URGENCY_HEAD, CONTACT_HEAD, USUAL_HEAD)
 
-RISK_FROM = 0.13
+RISK_FROM = 0.25
 """A risk is taken seriously from this share on, even where another kind is likelier; set by the false alarms on held-out files."""
-BARE_RISK_FROM = 0.25
+BARE_RISK_FROM = 0.4
 """The same where no cue of that risk stands in the post."""
-GATE_FROM = 0.04
+GATE_FROM = 0.06
 """A danger whose cues stand in the post is one unless the heads give it less than this; its words are then still shown."""
 GATED = 0.7
 """Least share of a danger whose cues stand in the post."""

@@ -10,7 +10,7 @@ likeliest flaw of the dimension gives it its name. Rules whose words often mean 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -69,7 +69,7 @@ class Hearing:
         if likeness is None:
             return finding
         trust = self.rules.trust_least + max(0.0, min(1.0, likeness)) * (self.rules.trust_most - self.rules.trust_least)
-        return replace(finding, points=finding.points * trust)
+        return finding._replace(points=finding.points * trust)
 
     def flaws(self, said: Collection[str]) -> Iterator[RawFinding]:
         """Yield the flaws that no rule has named and that the draft surely is like, the likeliest first."""
@@ -100,14 +100,21 @@ class Hearing:
         return flaw is not None and not flaw.concerns(self.sheet.kind)
 
     def _likely(self) -> Iterator[tuple[FlawReading, float]]:
+        found = {move.code for move in self.moves}
         for flaw in self.rules.flaws.values():
-            likeness = self.likeness(flaw.code)
+            likeness = None if flaw.unless & found else self.likeness(flaw.code)
             if likeness is not None and likeness >= self.rules.likely:
                 yield flaw, likeness
 
     def _name_for(self, rule: LevelReading) -> FlawReading:
         likely = [pair for pair in self._likely() if pair[0].dimension is rule.dimension]
         return max(likely, key=lambda pair: (pair[1], pair[0].code))[0] if likely else self.rules.flaws[rule.else_flaw]
+
+    def _saying_most(self, label: str) -> int:
+        """Return the sentence that speaks most for `label`, a name or a single word only where there is nothing else."""
+        shares = self.parts[:, self.column[label]]
+        said = [at for at, span in enumerate(self.spans) if " " in self.sheet.draft.quote(span).strip()]
+        return max(said or range(len(self.spans)), key=lambda at: float(shares[at]))
 
     def _gain(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:
         span = self.spans[sentence]
@@ -116,7 +123,7 @@ class Hearing:
 
     def _cost(self, flaw: FlawReading, points: float, *, sentence: int = -1, exact: bool = False) -> RawFinding:
         if sentence < 0:
-            sentence = int(self.parts[:, self.column[FLAW + flaw.code]].argmax())
+            sentence = self._saying_most(FLAW + flaw.code)
         span = None if flaw.missing else self.spans[sentence]
         name, quote = f"reads-{flaw.code}", self.sheet.draft.quote(span)
         return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, quote, rule=name, exact=exact)

@@ -23,7 +23,10 @@ class LevelReading:
 
 @dataclass(frozen=True, slots=True)
 class FlawReading:
-    """Say how a likeness to a flaw is told. With `missing` it is about what is not there, so no sentence is shown."""
+    """Say how a likeness to a flaw is told. With `missing` it is about what is not there, so no sentence is shown.
+
+    Where rules found one of the virtues `unless`, the likeness is not told: the words are there that it would miss.
+    """
 
     code: str
     dimension: Dimension
@@ -31,6 +34,7 @@ class FlawReading:
     fix: str
     missing: bool
     not_kinds: frozenset[Kind]
+    unless: frozenset[str] = frozenset()
 
     def concerns(self, kind: Kind) -> bool:
         """Tell whether this flaw is looked for under posts of `kind`."""
@@ -43,9 +47,10 @@ class HeadRules:
 
     `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points;
     from `grave_from` on, likeness to replies that do harm takes points from the head's levels, `gravity` of them where it is whole.
-    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself. The head is not told what rules of the packs `apart` found, which were written from replies that it learns
-    from; their blockers, and the rules `seconded`, cap only where the head finds harm, or that flaw, at least `second_from` likely, or where there is no head. What a rule's flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up
-    to `trust_most`.
+    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself. What a rule's
+    flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up to `trust_most`.
+    The head is not told what rules of the packs `apart` found, which were written from replies that it learns from. Their blockers, and the
+    rules `seconded`, cap only where the head finds harm, or that flaw, at least `second_from` likely, or where there is no head.
     """
 
     head: str
@@ -128,7 +133,7 @@ def _level(dimension: Dimension, mapped: Mapped, flaws: Mapping[str, FlawReading
 
 def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReading:
     mapped = value if isinstance(value, Mapped) else Mapped({}, line, {})
-    fields.keys(mapped, needed=("dimension", "why", "fix"), optional=("missing", "not_kinds"))
+    fields.keys(mapped, needed=("dimension", "why", "fix"), optional=("missing", "not_kinds", "unless"))
     get = mapped.entries.get
     if code not in FLAWS:
         fields.fault(line, "R002", f"'{code}' is not one of the published flaws")
@@ -141,4 +146,13 @@ def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReadin
         fix=fields.text(get("fix"), line, "fix"),
         missing=missing,
         not_kinds=frozenset(fields.word(Kind, item, item.line, "not_kinds") for item in kinds),
+        unless=_virtues(mapped, fields),
     )
+
+
+def _virtues(mapped: Mapped, fields: PackFields) -> frozenset[str]:
+    codes = fields.texts(mapped.entries["unless"], mapped.line, "unless") if "unless" in mapped.entries else ()
+    for code in codes:
+        if code not in VIRTUES:
+            fields.fault(mapped.line, "R002", f"'{code}' is not one of the published virtues")
+    return frozenset(codes)

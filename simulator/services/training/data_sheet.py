@@ -14,13 +14,15 @@ SHOWN = 12
 _REPLY_HEAD = """\
 # Head `{name}`
 
-A linear model on a reply: {words:,} word 1–2-grams and {features} features (ties to post and facts, who speaks, length, what the rules
-found; see `moves/sentence_features.py` and `moves/reply_features.py`); {labels} labels: {levels} `level:` (steps from the middle of the
-rubric's 0–4), {flaws} `flaw:` (likeness, 0–1) and `grave` (likeness to replies of the lowest tier). Ridge in closed form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator scoring train`.
+A linear model on a reply: {words:,} word 1–2-grams and {features} features (ties to post and facts, who speaks, length, what the
+rules found; see `moves/sentence_features.py` and `moves/reply_features.py`); {labels} labels: {levels} `level:` (steps from the
+middle of the rubric's 0–4), {flaws} `flaw:` (likeness, 0–1) and `grave` (likeness to replies of the lowest tier). Ridge in closed
+form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator scoring train`.
 
-- **Labelled rows**: {replies:,} replies under {posts} posts of the corpus ({sizes}) and {extra:,} under extra posts (`corpus/extra`); all
-  CC0, written and rated by language models with the rubric, not by customers or care leads. The authors' ratings where they gave some, else the mean of the blind raters. N-grams
-  stand in replies to at least four posts; common given names are left out.
+- **Labelled rows**: {replies:,} replies under {posts} posts of the corpus ({sizes}) and {extra:,} under extra posts
+  (`corpus/extra`); all CC0, written and rated by language models with the rubric, not by customers or care leads. The authors'
+  ratings where they gave some, else the mean of the blind raters. N-grams stand in replies to at least four posts; common given
+  names are left out.
 - **Figures on posts that it never saw**: `docs/agreement.md`; what was tried: `docs/judge-log.md`, section What the rules tell the head.
 - **How it is used**: `packs/heads.yaml`. A level has no constant: no words, no points. Each finding shows the sentence that weighed
   most, or names what is missing.
