@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
+from typing import NamedTuple
 
 from simulator.scoring.decision import judge_decision
 from simulator.scoring.examples import with_examples
@@ -42,13 +43,13 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     decision = judge_decision(post, draft, context, triage, ruleset.decision)
     sheet = read_sheet(post, draft, context, kind, ruleset) if draft is not None else None
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
-    raw, hearing = judge_words(sheet, ruleset) if sheet else ([], None)
-    raw = [*_baseline(sheet, weights, ruleset.rubric), *raw, *decision]
-    if sheet and hearing:
-        raw += _settle(raw, hearing, weights, sheet, ruleset)
+    words = judge_words(sheet, ruleset) if sheet else WordsJudged()
+    raw = [*_baseline(sheet, weights, ruleset.rubric), *words.raw, *decision]
+    if sheet and words.hearing:
+        raw += _settle(raw, words.hearing, weights, sheet, ruleset)
     findings = _weigh(raw, weights, ruleset.rubric)
     dimensions = _dimensions(findings, weights)
-    fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric) if sheet or decision else ()
+    fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric, words.said) if sheet or decision else ()
     return Report(
         total=round(sum(finding.points for finding in findings), 1) + 0.0,
         dimensions=dimensions,
@@ -71,10 +72,18 @@ def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: 
     return Sheet(text, post, post_text.folded, kind, context, relation, measure_readability(text))
 
 
-def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Hearing | None]:
-    """Return the findings about the words of a draft, on each dimension's own scale, and what the trained head heard in it."""
+class WordsJudged(NamedTuple):
+    """What a draft's words come to: findings on each dimension's own scale, what the head heard, and every code that rules found."""
+
+    raw: Sequence[RawFinding] = ()
+    hearing: Hearing | None = None
+    said: frozenset[str] = frozenset()
+
+
+def judge_words(sheet: Sheet, ruleset: Ruleset) -> WordsJudged:
+    """Judge the words of a draft, before they are weighed."""
     if not sheet.draft.words:
-        return [], None
+        return WordsJudged()
     found = find_moves(sheet, ruleset.book)
     rule_of = ruleset.book.by_id
     kept = ruleset.style.settle(found, sheet)
@@ -83,7 +92,8 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
     certain = {move for move in found if rule_of[move.source].blocker and rule_of[move.source].path not in apart}
     settled = [move.span for move in found if move.span and (move in certain or move in allowed)]
     moves = _without_cancelled(kept, ruleset.rubric.cancels)
-    hearing = hear(sheet, told(moves, ruleset), rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
+    said = frozenset(move.code for move in found)
+    hearing = hear(sheet, found, told(moves, ruleset), rule_of, ruleset.heads, ruleset.head_rules, ruleset.lexicon, settled)
     doubted = {move.source for move in moves if hearing and hearing.doubts(rule_of[move.source])}
     if any(rule_of[move.source].forfeits for move in moves if move.source not in doubted):
         moves = [move for move in moves if move.code not in VIRTUES]
@@ -95,7 +105,7 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> tuple[list[RawFinding], Heari
     if hearing:
         raw = [hearing.weigh(finding) for finding in raw]
         heard = ruleset.style.settle_heard(list(hearing.flaws({finding.code for finding in raw})), sheet, moves)
-    return [*raw, *ruleset.style.findings(sheet, moves), *heard], hearing
+    return WordsJudged([*raw, *ruleset.style.findings(sheet, moves), *heard], hearing, said)
 
 
 def moves_of(sheet: Sheet, ruleset: Ruleset) -> list[Move]:

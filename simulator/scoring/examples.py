@@ -49,8 +49,10 @@ class ExampleRules:
 
 
 def harsh_words(rules: Iterable[Rule]) -> Patterns:
-    """Return the patterns of the rules that know profanity and insults."""
-    return tuple(pattern for rule in rules if rule.code in ("profanity", "insult") and not rule.raw for pattern in rule.match)
+    """Return the patterns of the rules that cap a reply for profanity and insults."""
+    return tuple(
+        pattern for rule in rules if rule.blocker and rule.code in ("profanity", "insult") and not rule.raw for pattern in rule.match
+    )
 
 
 _WORD_LISTS = ("verbs", "clumsy", "dangling", "personal", "hollow", "noun_endings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import exp
 
 from simulator.scoring.model import DimensionScore, Finding, Fix
@@ -16,10 +16,17 @@ LEAST_GAIN = 0.5
 
 
 def best_fixes(
-    findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet | None, rubric: Rubric
+    findings: Sequence[Finding],
+    dimensions: Mapping[Dimension, DimensionScore],
+    sheet: Sheet | None,
+    rubric: Rubric,
+    said: Collection[str] = (),
 ) -> tuple[Fix, ...]:
-    """Return up to three steps, the most useful first: mending what costs points, or adding what is missing."""
-    candidates = [*_mends(findings), *(_additions(findings, dimensions, sheet, rubric) if sheet else ())]
+    """Return up to three steps, the most useful first: mending what costs points, or adding what is missing.
+
+    What is already `said` is not asked for, even where other words took its points.
+    """
+    candidates = [*_mends(findings), *(_additions(findings, dimensions, sheet, rubric, said) if sheet else ())]
     candidates.sort(key=lambda fix: (-fix.gain, fix.code))
     chosen: list[Fix] = []
     for fix in candidates:
@@ -39,8 +46,10 @@ def _mends(findings: Sequence[Finding]) -> Iterable[Fix]:
         yield Fix(code, dearest.dimension, round(-sum(finding.points for finding in costs), 1), dearest.fix, dearest.span)
 
 
-def _additions(findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet, rubric: Rubric) -> Iterable[Fix]:
-    have = {finding.code for finding in findings}
+def _additions(
+    findings: Sequence[Finding], dimensions: Mapping[Dimension, DimensionScore], sheet: Sheet, rubric: Rubric, said: Collection[str]
+) -> Iterable[Fix]:
+    have = {finding.code for finding in findings}.union(said)
     for wanted in rubric.wanted:
         dimension = dimensions[wanted.dimension]
         if wanted.code in have or wanted.unless & have or dimension.score is None:

@@ -61,7 +61,7 @@ def _sort(post: Post, channel: Channel, rules: TriageRules) -> Triage:
     contact = _contact(ranked.kind, reading, post, rules)
     action = _action(ranked.kind, reading, post, context, urgency, rules)
     if opinion is not None:
-        urgency = _agreed_urgency(urgency, ranked.kind, opinion, rules)
+        urgency = _agreed_urgency(urgency, ranked.kind, opinion, reading, rules)
         contact = _agreed_contact(contact, ranked.kind, opinion)
         action = _agreed_action(action, ranked.kind, opinion, context, reading)
     return Triage(
@@ -84,10 +84,12 @@ def _rank_shares(opinion: Opinion) -> _Ranked:
     return _Ranked(opinion.top, rest, opinion.kinds[opinion.top])
 
 
-def _agreed_urgency(usual: Urgency, kind: Kind, opinion: Opinion, rules: TriageRules) -> Urgency:
-    """Add what the rules say as one more voice; what is critical by its kind stays so."""
+def _agreed_urgency(usual: Urgency, kind: Kind, opinion: Opinion, reading: Reading, rules: TriageRules) -> Urgency:
+    """Add what the rules say as one more voice; what is critical by its kind, and pressing for somebody vulnerable, stays so."""
     if rules.kinds[kind].urgency is Urgency.CRITICAL:
         return Urgency.CRITICAL
+    if usual is Urgency.HIGH and "vulnerable" in reading.signals:
+        return Urgency.HIGH
     if kind in _RISKS and kind is not Kind.SPAM:
         return max((Urgency.HIGH, Urgency.CRITICAL), key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
     return max(Urgency, key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))

@@ -210,6 +210,7 @@ CODE = {
     "condescending": _("Talks down"),
     "unsafe_advice": _("Unsafe advice"),
     "baseline": _("Starting point"),
+    "reading": _("How it reads"),
     "right_action": _("The right action"),
     "fine_action": _("A fair action"),
     "wrong_action": _("Another action would serve better"),

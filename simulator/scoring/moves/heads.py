@@ -93,7 +93,7 @@ class Hearing:
             if points > 0:
                 yield self._gain(rule, points, int(self.parts[:, at].argmax()))
             else:
-                yield self._cost(self._name_for(rule), points, sentence=int(self.parts[:, at].argmin()), exact=True)
+                yield self._loss(rule, points, int(self.parts[:, at].argmin()))
 
     def _idle(self, code: str) -> bool:
         flaw = self.rules.flaws.get(code)
@@ -106,9 +106,13 @@ class Hearing:
             if likeness is not None and likeness >= self.rules.likely:
                 yield flaw, likeness
 
-    def _name_for(self, rule: LevelReading) -> FlawReading:
+    def _loss(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:
         likely = [pair for pair in self._likely() if pair[0].dimension is rule.dimension]
-        return max(likely, key=lambda pair: (pair[1], pair[0].code))[0] if likely else self.rules.flaws[rule.else_flaw]
+        if likely:
+            return self._cost(max(likely, key=lambda pair: (pair[1], pair[0].code))[0], points, sentence=sentence, exact=True)
+        span = self.spans[sentence]
+        quote = self.sheet.draft.quote(span)
+        return RawFinding("reading", rule.dimension, points, rule.lack, "", span, quote, rule=f"reads-{rule.dimension}", exact=True)
 
     def _saying_most(self, label: str) -> int:
         """Return the sentence that speaks most for `label`, a name or a single word only where there is nothing else."""
@@ -131,16 +135,17 @@ class Hearing:
 
 def hear(
     sheet: Sheet,
-    moves: Sequence[Move],
+    found: Sequence[Move],
+    told: Sequence[Move],
     rule_of: Mapping[str, Rule],
     heads: Mapping[str, LinearHead],
     rules: HeadRules,
     lexicon: Lexicon,
     silent: Collection[Span],
 ) -> Hearing | None:
-    """Weigh the draft with the `moves` that rules found in it; sentences that overlap one of `silent` are left out.
+    """Weigh the draft and what the head is `told` of all that rules `found` in it.
 
-    None where there is no head, or no sentence is left.
+    Sentences that overlap one of `silent` are left out. None where there is no head, or no sentence is left.
     """
     head = heads.get(rules.head)
     if head is None:
@@ -153,6 +158,6 @@ def hear(
     if not rows:
         return None
     parts = np.asarray(np.stack(rows) / sqrt(len(rows)), dtype=np.float32)
-    whole = head.margins("", reply_features(sheet, moves, rule_of))
+    whole = head.margins("", reply_features(sheet, told, rule_of))
     column = {label: index for index, label in enumerate(head.labels)}
-    return Hearing(tuple(spans), parts, parts.sum(axis=0) + whole, column, rules, sheet, tuple(moves))
+    return Hearing(tuple(spans), parts, parts.sum(axis=0) + whole, column, rules, sheet, tuple(found))

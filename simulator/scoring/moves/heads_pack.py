@@ -12,13 +12,13 @@ from simulator.scoring.vocabulary import FLAWS, VIRTUES, WORDS, Dimension, Kind
 
 @dataclass(frozen=True, slots=True)
 class LevelReading:
-    """Say in what words a dimension's level is told; `else_flaw` names a cost that looks like no flaw."""
+    """Say in what words a dimension's level is told; `lack` tells a cost that looks like no flaw."""
 
     dimension: Dimension
     code: str
     why: str
     fix: str
-    else_flaw: str
+    lack: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
         if dimension not in level_table.entries:
             fields.fault(level_table.line, "R009", f"levels has none for {dimension}")
             continue
-        levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), flaws, fields))
+        levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), fields))
     share, grave_from, gravity, least, likely, sure, flaw_points, most_flaws, trust_least, trust_most, second_from = (
         fields.number(get(name), line, name) for name in numbers
     )
@@ -120,15 +120,13 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
     )
 
 
-def _level(dimension: Dimension, mapped: Mapped, flaws: Mapping[str, FlawReading], fields: PackFields) -> LevelReading:
-    fields.keys(mapped, needed=("code", "why", "fix", "else_flaw"))
+def _level(dimension: Dimension, mapped: Mapped, fields: PackFields) -> LevelReading:
+    fields.keys(mapped, needed=("code", "why", "fix", "lack"))
     get, line = mapped.entries.get, mapped.line
-    code, why, fix, else_flaw = (fields.text(get(name), line, name) for name in ("code", "why", "fix", "else_flaw"))
+    code, why, fix, lack = (fields.text(get(name), line, name) for name in ("code", "why", "fix", "lack"))
     if code not in VIRTUES:
         fields.fault(line, "R002", f"'{code}' is not one of the published virtues")
-    if else_flaw not in flaws or flaws[else_flaw].dimension is not dimension:
-        fields.fault(line, "R009", f"else_flaw '{else_flaw}' is not one of the flaws of {dimension}")
-    return LevelReading(dimension, code, why, fix, else_flaw)
+    return LevelReading(dimension, code, why, fix, lack)
 
 
 def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReading:

@@ -1,4 +1,4 @@
-"""Measure what a whole reply has besides its sentences: what rules found, the kind of post, how it relates. Training and judging share it."""
+"""Measure what a whole reply has besides its sentences: what rules found, the kind of post, counts. Training and judging share it."""
 
 from __future__ import annotations
 

@@ -15,6 +15,10 @@ from simulator.scoring.vocabulary import Kind, SignOff
 from simulator.services.evaluation import read_corpus
 from tests.unit.scoring.replies import judge, ruleset
 
+VAGUE = (
+    "Sarah, I'm sorry your parcel isn't with you and the tracking page is blank. That's frustrating after ordering on Monday."
+    " We're looking into it and someone will be in touch. – Ruth"
+)
 PARCEL = "My parcel is still not here. Ordered it on Monday, the tracking page is blank."
 CORPUS = read_corpus(Path(__file__).parents[3] / "corpus").posts
 
@@ -94,7 +98,7 @@ def fixes(report: Report) -> dict[str, str]:
 
 
 def test_a_step_shows_itself_in_this_post_s_words() -> None:
-    told = fixes(judge("We'll look into it.", post=PARCEL, author="Sarah Hopkins"))
+    told = fixes(judge(VAGUE, post=PARCEL, author="Sarah Hopkins"))
     assert "I'm asking [the person or team] about your parcel now, and I'll write here by [day and time]." in told.values(), told
     assert any("your parcel" in example for example in told.values())
 
@@ -106,8 +110,8 @@ def test_a_step_shows_itself_in_this_post_s_words() -> None:
 def test_an_example_is_signed_as_the_house_signs(sign_off: str, ends: str) -> None:
     house = House(sign_off=SignOff(sign_off), team="the Skylark crew")
     draft = (
-        "Your parcel was left at the depot, I'm sorry: we lost the label. I've put it on the 14:00 van and you'll have it by 16:00."
-        " If it isn't there by then, tell me here."
+        "That blank tracking page would annoy me too, and I'm sorry: your parcel is still in our depot, the label came off. It leaves on"
+        " the 14:00 van today. If it isn't there by 6, tell me here."
     )
     report = judge(draft, post=PARCEL, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=house))
     assert fixes(report).get("personal_signoff", "").endswith(ends), fixes(report)
@@ -115,7 +119,7 @@ def test_an_example_is_signed_as_the_house_signs(sign_off: str, ends: str) -> No
 
 def test_a_formal_house_writes_it_out() -> None:
     house = House(voice="formal and calm")
-    report = judge("We'll look into it.", post=PARCEL, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=house))
+    report = judge(VAGUE, post=PARCEL, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=house))
     assert "I am asking [the person or team] about your parcel now, and I will write here by [day and time]." in fixes(report).values()
 
 
@@ -129,7 +133,7 @@ def test_the_known_fact_that_a_draft_leaves_out_is_put_forward_in_brackets() -> 
     facts = ("The Holm ferry leaves at 10:30 on Sundays.", "Dogs go on the car deck")
     context = Context(expected=Expected(kind=Kind.QUESTION), facts=facts)
     post = "What time is the Holm ferry on Sunday?"
-    told = fixes(judge("Thank you for your message.", post=post, context=context))
+    told = fixes(judge("We sail every day. – Ruth", post=post, context=context))
     assert "About the Holm ferry: [in your own words: The Holm ferry leaves at 10:30 on Sundays]." in told.values(), told
     told = fixes(judge("The ferry leaves at 10:30.", post=post, context=context))
     assert not any("in your own words" in example for example in told.values()), told

@@ -126,7 +126,7 @@ def test_the_reply_head_can_be_trained_alone_and_has_its_own_sheet(tmp_path: Pat
     head: LinearHead = head_from_json((tmp_path / "heads" / "replies_sentences.json").read_text(encoding="utf-8"))
     sheet = (tmp_path / "heads" / "replies_sentences.md").read_text(encoding="utf-8")
     assert f"{len(head.words):,} word 1–2-grams" in sheet
-    assert "36 replies under 18 posts of the corpus (tiny.jsonl 36; CC0)" in sheet
+    assert "36 replies under 18 posts of the corpus (tiny.jsonl 36) and 0 under extra posts" in sheet
 
 
 @pytest.mark.parametrize("only", [None, "replies"])

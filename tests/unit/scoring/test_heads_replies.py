@@ -96,11 +96,13 @@ def test_every_word_of_the_pack_is_whole_and_kind() -> None:
         assert says.fix.endswith(".")
         assert "!" not in says.why + says.fix
         assert says.code in VIRTUES | FLAWS
-    assert all(level.gain > 0 and level.cost > 0 and level.most <= 30 for level in rules.levels)
+    assert all(level.lack.endswith(".") and "!" not in level.lack for level in rules.levels)
+    assert 0 < rules.share < 1
+    assert 0 < rules.trust_least < 1 < rules.trust_most
 
 
 def test_a_fault_in_the_pack_is_named_with_its_line() -> None:
-    text = (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("gain: 15", "gain: much", 1)
+    text = (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("share: 0.65", "share: much", 1)
     value, _ = read_yaml(text, "heads.yaml")
     assert isinstance(value, Mapped)
     fields = PackFields("heads.yaml")

@@ -77,7 +77,7 @@ def test_a_guard_stays_on_even_where_a_house_would_switch_or_agree(name: str, dr
 
 
 def test_what_is_switched_off_is_not_asked_for() -> None:
-    draft = "I'm sorry about the suitcase. It flies tomorrow at 07:20."
+    draft = "I'm sorry about the suitcase, no way to start a wedding week. It never left Cork, our mistake; it flies tomorrow at 07:20."
     assert "time_frame" not in {fix.code for fix in under(switched("time_frame", 0), draft).fixes}
     assert "check_back" in {fix.code for fix in under(PLAIN, draft).fixes}
     assert "check_back" not in {fix.code for fix in under(switched("check_back", 0), draft).fixes}
@@ -187,7 +187,7 @@ def test_the_coach_asks_for_the_house_s_own_way_of_signing(style: str, asked: st
     ],
 )
 def test_a_house_sets_how_hard_a_reply_may_be(most_lix: float | None, most_grade: float | None, verdict: str) -> None:
-    found = of(under(House(most_lix=most_lix, most_grade=most_grade), HARDISH), "jargon")
+    found = [one for one in of(under(House(most_lix=most_lix, most_grade=most_grade), HARDISH), "jargon") if not one.rule.startswith("reads-")]
     assert bool(found) == (verdict == "too hard")
     assert all("your playbook" in one.why for one in found)
 
