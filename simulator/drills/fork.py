@@ -13,7 +13,7 @@ from simulator.drills.evolution import fold
 from simulator.drills.timeline import Log, play_on
 from simulator.drills.world import World
 
-ROOTS = (events.ReplySent, events.HandOverSent, events.PostAppeared)
+ROOTS = (events.ReplySent, events.HandOverSent, events.PostAppeared, events.ThreadsMerged, events.IncidentDeclared)
 """What a run may be forked just before: each begins something. The moods, plans and ends that follow belong to what set them off."""
 
 
@@ -21,12 +21,6 @@ def forkable(past: Sequence[Event]) -> tuple[int, ...]:
     """Return the places (`seq`) of the events that a run may be forked just before, in their order."""
     ended = next((event.seq for event in past if isinstance(event.body, events.RunEnded)), len(past) + 1)
     return tuple(event.seq for event in past[1:] if isinstance(event.body, ROOTS) and event.seq < ended)
-
-
-def turning_point(past: Sequence[Event], thread: str) -> int | None:
-    """Return where to fork to answer a thread that never was: the first place after its opening post, if there is one."""
-    opened = next((event.seq for event in past if isinstance(event.body, events.PostAppeared) and event.body.thread == thread), None)
-    return None if opened is None else next((seq for seq in forkable(past) if seq > opened), None)
 
 
 def fork_at(world: World, past: Sequence[Event], seq: int, now_ms: int) -> list[Event] | Refusal:

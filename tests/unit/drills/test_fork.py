@@ -9,7 +9,8 @@ from simulator.drills.commands import Command, End, Pause, Resume
 from simulator.drills.engine import decide
 from simulator.drills.events import Event, HandOverAnswered, HandOverSent, MoodMoved, PostAppeared, ReplySent
 from simulator.drills.evolution import fold
-from simulator.drills.fork import fork_at, forkable, turning_point
+from simulator.drills.fork import fork_at, forkable
+from simulator.drills.review import review_run
 from simulator.drills.world import story_now, waiting_threads
 from tests.factories import make_handover
 from tests.unit.drills.stage import COLD, WARM, Game, at
@@ -74,12 +75,13 @@ def test_what_belongs_to_something_else_is_no_place_to_fork(kind: type) -> None:
 
 def test_a_thread_that_nobody_answered_can_be_taken_up_after_its_post() -> None:
     game = Game().start().look("1:20:00")
-    seq = turning_point(game.events, "bag")
+    review = review_run(game.world, game.events)
+    seq = review.turning_point("bag")
     assert seq is not None
     again = fork(game, seq)
     assert waiting_threads(again.world, again.state) == ("bag",)
     assert [post.by for post in again.state.posts] == ["maya"]
-    assert turning_point(game.events, "cat") is None
+    assert review.turning_point("cat") is None
 
 
 def test_a_colleague_who_had_not_answered_yet_is_not_asked_again() -> None:
