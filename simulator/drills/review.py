@@ -73,7 +73,7 @@ class Review:
 
     `total` is the mean of all decisions, each weighing the same, with a no-reply report for each thread that never got
     one (only once the run is over); None where there is nothing to judge. `curve` are the moods over story time; `places` are
-    the events (`seq`) that the run can be forked just before.
+    the events (`seq`) that the run can be forked at.
     """
 
     total: float | None
@@ -92,9 +92,8 @@ class Review:
     places: tuple[int, ...] = ()
 
     def turning_point(self, thread: str) -> int | None:
-        """Return where to fork to take up a thread that nobody answered: the first place after its opening post."""
-        opened = next((post.seq for post in self.state.posts if post.thread == thread), None)
-        return None if opened is None else next((seq for seq in self.places if seq > opened), None)
+        """Return where to fork to take up a thread that nobody answered: at its opening post, if that is a place."""
+        return next((post.seq for post in self.state.posts if post.thread == thread and post.seq in self.places), None)
 
 
 def review_run(world: World, past: Iterable[Event]) -> Review:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import Tick
 from simulator.drills.confidence import Confidence, Hits, calibration_from_json, together
+from simulator.drills.fork import REDONE
 from simulator.drills.review import Review, review_run
 from simulator.drills.state import Decision
 from simulator.persistence.rows import RunRow
@@ -84,7 +85,10 @@ class Reviews:
         attempts = self._attempts(seen, earlier[-ATTEMPTS_SHOWN:])
         if parent is None:
             return Past(tuple(finished), attempts, None)
-        left_at = next((event.story_s for event in self._log.events(parent.id) if event.seq == seen.row.parent_seq), 0.0)
+        copied = [event for event in self._log.events(seen.run_id) if event.seq < (seen.row.parent_seq or 0)]
+        left_out = [event for event in self._log.events(parent.id) if event.seq == seen.row.parent_seq]
+        redone = bool(left_out) and isinstance(left_out[0].body, REDONE)
+        left_at = left_out[0].story_s if redone else (copied[-1].story_s if copied else 0.0)
         return Past(tuple(finished), attempts, parent, left_at)
 
     def calibration(self, viewer: Viewer) -> dict[Confidence, Hits]:
