@@ -82,9 +82,11 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
         )
         for index, item in enumerate(review.decisions, start=1)
     )
+    unanswered = [item for item in review.decisions if not item.decision_id]  # they stand at the end: several would hide each other
     marked = tuple(
         Marked(view.number, view.anchor, view.mark, view.tone, f"{view.at} {view.mark_word}", item.story_s)
         for view, item in zip(decisions, review.decisions, strict=True)
+        if item.decision_id or len(unanswered) == 1
     )
     curve = draw_curve(scenario, review, marked)
     wrong = tuple(item for item in decisions if item.sure_and_wrong)
@@ -179,7 +181,7 @@ def _tries(seen: ReviewView, past: Past) -> tuple[TryView, ...]:
     shown = (first, *rest[-(TRIES_SHOWN - 1) :])
     if best not in shown:
         shown = (first, best, *rest[-(TRIES_SHOWN - 2) :])
-    words = {first.id: _("first"), best.id: _("best")}
+    words = {first.id: _("first"), best.id: _("best") if best is not first else _("first and best")}
     return tuple(TryView(row.id, number(row.total or 0.0), words.get(row.id, ""), row.id == seen.run_id) for row in shown)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask_babel import gettext as _
 
 from simulator.content.model import Scenario
-from simulator.drills.review import Review
+from simulator.drills.review import Review, ReviewedDecision
 from simulator.drills.state import RunState
 from simulator.drills.world import channel_of_scenario
 from simulator.services.run_views import ReviewView
@@ -91,15 +91,9 @@ def present_steps(seen: ReviewView, number: int) -> StepsPage:
     steps = _steps(seen)
     step = steps[min(max(number, 1), len(steps)) - 1]
     marked = tuple(
-        Marked(
-            index,
-            f"decision-{index}",
-            item.mark,
-            TONE.get(item.mark, "soft"),
-            f"{story_label(scenario, item.story_s)} {MARK[item.mark]}",
-            item.story_s,
-        )
+        Marked(index, f"decision-{index}", item.mark, TONE.get(item.mark, "soft"), _label(scenario, item), item.story_s)
         for index, item in enumerate(review.decisions, start=1)
+        if item.decision_id
     )
     return StepsPage(
         run_id=seen.run_id,
@@ -158,3 +152,7 @@ def _threads(scenario: Scenario, review: Review, seq: int) -> tuple[StreetThread
                 )
             )
     return tuple(found)
+
+
+def _label(scenario: Scenario, item: ReviewedDecision) -> str:
+    return f"{story_label(scenario, item.story_s)} {MARK[item.mark]}"
