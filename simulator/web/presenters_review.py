@@ -51,6 +51,7 @@ class ReviewPage:
 
     run_id: str
     slug: str
+    variant: int
     title: str
     headline: str
     total: str
@@ -96,6 +97,7 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
     return ReviewPage(
         run_id=seen.run_id,
         slug=scenario.slug,
+        variant=scenario.variety.number if scenario.variety else 0,
         title=scenario.title,
         headline=headline(scenario, review),
         total=number(review.total) if review.total is not None else "–",
