@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 COMPILE := $(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 # Relative paths below hold from any working directory (`make -C …`, `make -f …/Makefile`).
-TARGETS := help run setup test check unit lock screenshots clean
+TARGETS := help run setup test check unit bench lock screenshots clean
 .PHONY: $(TARGETS)
 ifneq ($(CURDIR),$(PROJECT))
 $(TARGETS):
@@ -47,6 +47,9 @@ check: $(VENV)/installed-dev  ## Check code and content only: lint, types, impor
 
 unit: $(VENV)/installed-dev  ## Run the unit tests, which need no app and no database.
 	$(BIN)/python -m pytest tests/unit
+
+bench: setup  ## Play 300 learners at once against a server of its own for a minute and a half, and print how it bears up.
+	@$(BIN)/python -m bench
 
 screenshots: $(VENV)/installed-dev  ## Take the pictures of README.md anew from the running app.
 	$(BIN)/python -m tests.e2e.screenshots

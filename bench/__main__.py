@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import resource
 import sqlite3
 import tempfile
@@ -16,7 +17,7 @@ from time import perf_counter
 from bench.browser import Browser
 from bench.figures import BARE, Figures, percentile
 from bench.learner import REPLIES, Learner
-from bench.servers import ROOT, app_server, bare_server
+from bench.servers import ROOT, Serving, app_server, bare_server, cpu_seconds
 from simulator.integrations.machine import now
 
 RUSH_S, RUSHING = 4.0, 32
@@ -31,7 +32,7 @@ def main() -> int:
     words.add_argument("--seconds", type=int, default=50, help="how long they play, once all have begun")
     words.add_argument("--ramp", type=int, default=15, help="over how many seconds they come in")
     words.add_argument("--workers", type=int, default=2)
-    words.add_argument("--threads", type=int, default=8)
+    words.add_argument("--threads", type=int, default=4)
     given = words.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
@@ -40,7 +41,7 @@ def main() -> int:
         # The kernel deals out connections as it likes: either process must be able to hold all streams.
         shape = {"workers": given.workers, "threads": given.threads}
         with app_server(folder, streams=given.learners, **shape) as app, bare_server(folder, **shape) as bare:
-            played, rushed = asyncio.run(_all(app.port, bare.port, given, folder))
+            played, rushed = asyncio.run(_all(app, bare, given, folder))
         log = (folder / "app.log").read_text()
     told = [line for line in log.splitlines() if line.startswith("Traceback") or " ERROR " in line]
     for line in told[:5]:
@@ -52,11 +53,11 @@ def main() -> int:
     return 1 if errors or told else 0
 
 
-async def _all(app: int, bare: int, given: argparse.Namespace, folder: Path) -> tuple[Figures, Figures]:
+async def _all(app: Serving, bare: Serving, given: argparse.Namespace, folder: Path) -> tuple[Figures, Figures]:
     slugs = sorted(path.parent.name for path in (ROOT / "scenarios").glob("*/scenario.yaml"))
     played = Figures()
-    learners = [Learner(number, Browser(app), Browser(bare), played, slugs) for number in range(given.learners)]
-    began = perf_counter()
+    learners = [Learner(number, Browser(app.port), Browser(bare.port), played, slugs) for number in range(given.learners)]
+    began, busy = perf_counter(), cpu_seconds(app)
     until_ms = now() + (given.ramp + given.seconds) * 1000
     print(f"{given.learners} learners come in over {given.ramp} s and play for {given.seconds} s more …", flush=True)
 
@@ -65,10 +66,12 @@ async def _all(app: int, bare: int, given: argparse.Namespace, folder: Path) -> 
         await learner.play(until_ms)
 
     await asyncio.gather(*(come_in(learner) for learner in learners))
-    for line in played.rows(perf_counter() - began):
+    took, busy = perf_counter() - began, cpu_seconds(app) - busy
+    for line in played.rows(took):
         print(line)
+    print(f"the server used {busy:.0f} s of processor time in {took:.0f} s: {busy / took:.2f} cores of {os.cpu_count()}")
     _print_lags(learners, folder)
-    return played, await _rush(app, bare, slugs)
+    return played, await _rush(app.port, bare.port, slugs)
 
 
 def _print_lags(learners: list[Learner], folder: Path) -> None:

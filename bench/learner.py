@@ -20,10 +20,10 @@ REPLIES = (
     "I know more. – Sam",
     "Hi, we are sorry for any inconvenience. Please fill in the form on our website and someone will look into it soon.",
 )
-STEPS = 5
-PAUSES_S = (1.1, 1.7, 2.3, 1.4, 2.9)
-"""Rests between two bursts of typing: the coach is asked in each."""
-READS_S = (2.0, 4.0, 6.0)
+STEPS = 10
+PAUSES_S = (2.1, 3.3, 4.2, 2.6, 3.8)
+"""Rests between two bursts of typing, six characters a second: the coach is asked in each, the draft kept in every second."""
+READS_S = (4.0, 7.0, 10.0)
 JSON = {"Accept": "application/json"}
 OVERTAKEN = (409, 404)
 """The story ended, or a thread was closed, while the words were on their way: said to the learner, no error."""
@@ -126,7 +126,8 @@ class Learner:
                 return
             typed = text[: len(text) * step // STEPS]
             await self.ask_coach(typed)
-            await self._json("draft", f"{self.run}/draft", {"thread": self.page["thread"], "text": typed})
+            if step % 2 == 0:
+                await self._json("draft", f"{self.run}/draft", {"thread": self.page["thread"], "text": typed})
             await asyncio.sleep(PAUSES_S[(self.number + turn + step) % len(PAUSES_S)])
             await self.ask_bare()
         sent = {**self.page, "text": text, "action": "reply_public"}
@@ -142,7 +143,7 @@ class Learner:
             async for name, data in self.app.events(f"{self.run}/live?after={self.seq}&tab=bench-{self.number}"):
                 if name == "hello":
                     self.streams += 1
-                elif name == "news" or (name == "end" and data == "over"):
+                elif name == "due" or (name == "news" and int(data) > self.seq) or (name == "end" and data == "over"):
                     await self.look()
                 elif name == "end":
                     self.figures.failed(f"stream ended: {data}")

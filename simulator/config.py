@@ -139,7 +139,7 @@ CATALOGUE: tuple[Setting, ...] = (
     ),
     Setting("SECRET_KEY", "", "Signs sessions and forms. Left out, one is made once and kept in INSTANCE_DIR/secret_key.", _secret),
     Setting("WEB_WORKERS", "2", "Web processes.", _whole(1, 64)),
-    Setting("WEB_THREADS", "8", "Threads in each web process, each answering one request at a time.", _whole(1, 512)),
+    Setting("WEB_THREADS", "4", "Requests each web process works on at once; more only wait for one another.", _whole(1, 512)),
     Setting(
         "LIVE_STREAMS",
         "300",

@@ -139,6 +139,10 @@ def _play(world: World, plan: Plan) -> bool:
 @click.option("--channel", type=click.Choice([str(channel) for channel in Channel]), help="Which kind of network.")
 @click.option("--level", type=click.IntRange(1, 5), help="How hard it is.")
 @click.option("--playbook", help="A file of the playbooks folder, without .yaml.")
+@click.option("--shift/--drill", "shift", default=None, help="A shift of many threads, or one story.  [default: one story]")
+@click.option(
+    "--variants/--no-variants", "varied", default=None, help="With slots that differ from one playing to the next.  [default: without]"
+)
 @click.option("--no-input", is_flag=True, help="Ask nothing: take the defaults for what is not given.")
 @root_option
 @playbooks_option
@@ -152,11 +156,13 @@ def new(
     channel: str | None,
     level: int | None,
     playbook: str | None,
+    shift: bool | None,
+    varied: bool | None,
     no_input: bool,
     root: Path,
     playbooks_root: Path | None,
 ) -> None:
-    """Write a small scenario with its three plans to scenarios/SLUG: a start that compiles, with comments."""
+    """Write a small drill or shift with its three plans to scenarios/SLUG: a start that compiles, with comments."""
     if not is_slug(slug):
         raise click.ClickException(f"'{slug}' can't name a scenario; use lower-case words joined by hyphens: the-lost-parcel")
     folder = root / slug
@@ -175,6 +181,8 @@ def new(
         channel=Channel(ask("Channel", channel, "page", [str(known) for known in Channel])),
         level=int(ask("Level", None if level is None else str(level), "1", ["1", "2", "3", "4", "5"])),
         playbook=ask("Playbook", playbook, "default" if "default" in playbooks else next(iter(playbooks)), list(playbooks)),
+        shift=_confirm(no_input, "A shift of many threads", shift),
+        varied=_confirm(no_input, "With variants", varied),
     )
     texts = starter_files(wishes)
     _stop_on(_faults_of(texts, slug, playbooks))
@@ -189,6 +197,12 @@ def _ask(no_input: bool, label: str, given: str | None, default: str, choices: l
     if given is not None or no_input:
         return default if given is None else given
     return str(click.prompt(label, default=default, type=click.Choice(choices) if choices else str))
+
+
+def _confirm(no_input: bool, label: str, given: bool | None) -> bool:
+    if given is not None or no_input:
+        return bool(given)
+    return click.confirm(label, default=False)
 
 
 def _faults_of(texts: Mapping[str, str], slug: str, playbooks: Mapping[str, Playbook]) -> list[Diagnostic]:

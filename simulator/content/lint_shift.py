@@ -18,6 +18,9 @@ def lint_shift(scenario: Node, setting: Setting, faults: Faults) -> None:
         )
     if not setting.shift and scenario.has("incident"):
         faults.add(scenario.line_of("incident"), "S145", "an incident is declared in a shift; add `mode: shift`, or leave it out")
+    for thread in threads:
+        if thread.get("id") == "incident":
+            faults.add(thread.line_of("id"), "S131", "'incident' is what threads are merged into; choose another id for this one")
     _lint_repeats(threads, setting, faults)
     _lint_incident(scenario.node("incident"), threads, faults)
     if not scenario.has("incident"):

@@ -11,6 +11,7 @@ from simulator.drills import events
 from simulator.drills.confidence import Confidence, Hits, calibrate
 from simulator.drills.events import Event
 from simulator.drills.evolution import evolve
+from simulator.drills.fork import forkable
 from simulator.drills.judging import judge, post_of, waited_s
 from simulator.drills.marks import RIGHT, Weighed, mark_of
 from simulator.drills.review_best import BestLine, best_lines, earned_now, thread_of
@@ -71,7 +72,8 @@ class Review:
     """A whole run, looked back at.
 
     `total` is the mean of all decisions, each weighing the same, with a no-reply report for each thread that never got
-    one (only once the run is over); None where there is nothing to judge. `curve` are the moods over story time.
+    one (only once the run is over); None where there is nothing to judge. `curve` are the moods over story time; `places` are
+    the events (`seq`) that the run can be forked at.
     """
 
     total: float | None
@@ -87,6 +89,11 @@ class Review:
     untimed: bool
     state: RunState
     shift: ShiftReport | None = None
+    places: tuple[int, ...] = ()
+
+    def turning_point(self, thread: str) -> int | None:
+        """Return where to fork to take up a thread that nobody answered: at its opening post, if that is a place."""
+        return next((post.seq for post in self.state.posts if post.thread == thread and post.seq in self.places), None)
 
 
 def review_run(world: World, past: Iterable[Event]) -> Review:
@@ -95,7 +102,8 @@ def review_run(world: World, past: Iterable[Event]) -> Review:
     before: dict[str, RunState] = {}
     felt = Felt()
     timeline: list[TimelineEntry] = []
-    for event in past:
+    log = tuple(past)
+    for event in log:
         if isinstance(event.body, events.ReplySent):
             before[event.body.decision_id] = state
         felt.note(state, event)
@@ -118,6 +126,7 @@ def review_run(world: World, past: Iterable[Event]) -> Review:
         untimed=state.untimed,
         state=state,
         shift=shift,
+        places=forkable(log),
     )
 
 

@@ -16,9 +16,10 @@ from simulator.drills.world import US
 class TimelineEntry:
     """One thing that happened, for the list of the review. `trust` is the onlookers' trust once it had happened.
 
-    `kind` is started, post, reply, silence, handover, answer, closed, paused, resumed, pace or ended; `who` is the id of a
-    persona, "us", a contact or the name of who answered; `words` is what was said, or the ending; `ref` is the id of the
-    post, decision or hand-over. `temperature` is everybody's then, `last_seq` the last event that belongs to it.
+    `kind` is started, post, reply, silence, handover, answer, closed, merged, incident (declared), alarm (a false one),
+    paused, resumed, pace or ended; `who` is the id of a persona, "us", a contact or the name of who answered; `words` is
+    what was said, or the ending; `ref` is the id of the post, decision or hand-over. `temperature` is everybody's then,
+    `last_seq` the last event that belongs to it.
     """
 
     seq: int
@@ -57,6 +58,8 @@ _ENTRIES: Mapping[type, Callable[[Any], tuple[str, str, str, str, str]]] = {
     events.HandOverSent: lambda body: ("handover", body.thread, body.handover.to.value, body.handover.what_happened, body.handover_id),
     events.HandOverAnswered: lambda body: ("answer", "", body.answered_by, body.answer.may_say, body.handover_id),
     events.ThreadClosed: lambda body: ("closed", body.thread, "", body.ending, ""),
+    events.ThreadsMerged: lambda body: ("merged", body.thread, US, body.into, ""),
+    events.IncidentDeclared: lambda body: ("incident" if body.threads else "alarm", "", US, body.text, body.incident_id),
     events.Paused: lambda body: ("paused", "", US, "", ""),
     events.Resumed: lambda body: ("resumed", "", US, "", ""),
     events.PaceSet: lambda body: ("pace", "", US, "untimed" if body.untimed else f"{body.pace:g}", ""),

@@ -27,7 +27,7 @@ WEIGHT: Mapping[Urgency, float] = {Urgency.CRITICAL: 8.0, Urgency.HIGH: 4.0, Urg
 PASTED_MOST = 40.0
 """What a reply earns at most in a shift whose words are not one's own: under "adequate", so that it never pays."""
 HALF = 0.5
-"""What an answer covers that is not adequate: somebody was there, and the trouble still is."""
+"""What an answer covers that is not adequate, and what it covers to have left alone by accident what one may leave."""
 SAME_MOMENT = 1.0
 """Story seconds within which two threads count as attended at once."""
 
@@ -41,8 +41,8 @@ class ThreadRow:
     """What came of one thread. Times are story seconds; `attended_s` is when it was first dealt with, None for never.
 
     `how` is replied, left_alone, merged, statement, handed_over, misread (silent where words were due), missed or
-    wrongly_merged. `covered` is 1 where that was right, HALF where no answer was adequate, else 0. `in_time` is None where
-    no reply was due, or without a clock; `quality` is the mean of the thread's replies, None without words.
+    wrongly_merged. `covered` is 1 where that was right, HALF where no answer was adequate or nobody decided, else 0.
+    `in_time` is None where no reply was due, or without a clock; `quality` is the mean of the replies, None without words.
     """
 
     thread: str
@@ -141,7 +141,8 @@ def _row(world: World, state: RunState, thread: Thread) -> ThreadRow:
         in_time = replied and attended is not None and attended <= opened + thread.target_s
     totals = _totals(world, state, thread.id)
     covered = 1.0 if how in ("replied", "left_alone", "merged", "statement", "handed_over") else 0.0
-    if how == "replied" and max(totals) < ADEQUATE:
+    chosen = attended is not None or {Action.IGNORE, Action.MONITOR} & set(thread.expected.best)
+    if (how == "replied" and max(totals) < ADEQUATE) or (how == "left_alone" and not chosen):
         covered = HALF
     return ThreadRow(
         thread.id,
@@ -177,8 +178,7 @@ def _dealt(state: RunState, thread: Thread) -> tuple[str, float | None]:
     wrong += [(merge.story_s, "wrongly_merged") for merge in state.merges if merge.thread == thread.id]
     if wrong:
         return min(wrong)[1], min(wrong)[0]
-    silent_is_best = bool(thread.expected.best) and thread.expected.best[0] in (Action.IGNORE, Action.MONITOR)
-    return ("left_alone", None) if silent_is_best else ("missed", None)
+    return ("left_alone" if {Action.IGNORE, Action.MONITOR} & set(right) else "missed"), None
 
 
 def _weighted(values: Sequence[tuple[Urgency, float]]) -> float | None:

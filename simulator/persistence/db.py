@@ -7,18 +7,21 @@ A session begins nothing by itself (`autobegin` is off): whatever touches the da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
+from simulator.persistence.write_queue import WriteQueue
+
 WRITES = "composure_writes"
+_QUEUE = "composure_write_queue"
 _ACCOUNTS_LOCK = 4_207_001
 _NO_SUCH_TABLE = frozenset({"42P01", "42703"})
 """PostgreSQL's codes for a table and a column that do not exist."""
@@ -55,13 +58,14 @@ def bind(app: Flask, database_url: str, connections: int) -> None:
             event.listen(db.engine, "do_connect", _make_folder)
             event.listen(db.engine, "connect", _set_up_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+            app.extensions[_QUEUE] = WriteQueue(Path(str(db.engine.url.database)))
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Give a session whose writes are committed together when the block ends, or not at all where it raises.
 
-    On SQLite the write lock is taken at the start (BEGIN IMMEDIATE), so two writers queue instead of failing. A
+    On SQLite the write lock is taken at the start (BEGIN IMMEDIATE), and writers queue for it instead of failing. A
     transaction inside a transaction joins it; one inside `reading()` is a fault of the program.
     """
     outer = db.session.info.get(WRITES)
@@ -70,7 +74,8 @@ def transaction() -> Iterator[Session]:
             raise RuntimeError("a transaction can't start inside reading(): what was read might be out of date by then")
         yield db.session()
         return
-    with _work(writes=True):
+    queue: WriteQueue | None = current_app.extensions.get(_QUEUE)
+    with queue.turn() if queue is not None else nullcontext(), _work(writes=True):
         yield db.session()
         db.session.commit()
 

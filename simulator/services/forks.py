@@ -7,7 +7,7 @@ from collections.abc import Callable
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.events import ReplySent
-from simulator.drills.fork import fork_at
+from simulator.drills.fork import cut_at, fork_at
 from simulator.persistence.db import transaction
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
@@ -26,9 +26,9 @@ class Forks:
         self._new_id = new_id
 
     def play_on(self, viewer: Viewer, run_id: str, seq: int) -> str | Refusal:
-        """Start a run that is this one up to just before event `seq`, and return its id.
+        """Start a run that stands where this one stood at event `seq`, and return its id.
 
-        Where a reply was sent there, its words lie ready as a draft, to be mended.
+        Where a reply was sent there, it is yet to be sent, and its words lie ready as a draft, to be mended.
         """
         loaded = self._log.load(run_id)
         if isinstance(loaded, Refusal):
@@ -45,9 +45,9 @@ class Forks:
         begun = fork_at(loaded.world, past, seq, self._now())
         if isinstance(begun, Refusal):
             return begun
-        fork_id = self._new_id()
+        fork_id, left_out_seq = self._new_id(), 1 + (cut_at(past, seq) or 0)
         with transaction():
-            self._log.create(self._row(fork_id, loaded.row, seq), loaded.world, stored.texts, begun)
+            self._log.create(self._row(fork_id, loaded.row, left_out_seq), loaded.world, stored.texts, begun)
             left_out = past[seq - 1].body
             if isinstance(left_out, ReplySent) and left_out.text:
                 self._runs.save_draft(fork_id, left_out.thread, left_out.text, self._now())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import Tick
 from simulator.drills.confidence import Confidence, Hits, calibration_from_json, together
+from simulator.drills.fork import REDONE
 from simulator.drills.review import Review, review_run
 from simulator.drills.state import Decision
 from simulator.persistence.rows import RunRow
@@ -38,11 +39,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What went before a run: its player's finished runs of the scenario (this one included, first to last), and where it began."""
+    """What went before a run: its player's finished runs of the same scenario and seed class (this one included, first to last).
+
+    A fork also names the run it came from, and the story second at which it left it.
+    """
 
     runs: tuple[RunRow, ...]
     attempts: Mapping[Moment, tuple[Attempt, ...]]
     parent: RunRow | None
+    parent_s: float = 0.0
 
 
 class Reviews:
@@ -72,11 +77,19 @@ class Reviews:
         if not seen.mine:
             return Past((), {}, None)
         mine = self._runs.runs_of(user=viewer.user_id) if viewer.user_id is not None else self._runs.runs_of(guest=viewer.guest_id)
-        finished = [row for row in mine if row.slug == seen.row.slug and row.status == "ended" and row.total is not None]
+        alike = [row for row in mine if (row.slug, row.seed_class) == (seen.row.slug, seen.row.seed_class)]
+        finished = [row for row in alike if row.status == "ended" and row.total is not None]
         finished.sort(key=lambda row: (row.created_ms, row.ended_ms or 0))
         earlier = [row for row in finished if row.created_ms < seen.row.created_ms]
         parent = next((row for row in mine if row.id == seen.row.parent_run), None)
-        return Past(tuple(finished), self._attempts(seen, earlier[-ATTEMPTS_SHOWN:]), parent)
+        attempts = self._attempts(seen, earlier[-ATTEMPTS_SHOWN:])
+        if parent is None:
+            return Past(tuple(finished), attempts, None)
+        copied = [event for event in self._log.events(seen.run_id) if event.seq < (seen.row.parent_seq or 0)]
+        left_out = [event for event in self._log.events(parent.id) if event.seq == seen.row.parent_seq]
+        redone = bool(left_out) and isinstance(left_out[0].body, REDONE)
+        left_at = left_out[0].story_s if redone else (copied[-1].story_s if copied else 0.0)
+        return Past(tuple(finished), attempts, parent, left_at)
 
     def calibration(self, viewer: Viewer) -> dict[Confidence, Hits]:
         """Return how often the viewer was how sure, and right, in all runs they finished."""

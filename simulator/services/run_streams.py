@@ -17,9 +17,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a waiting browser is told: that there is news up to `seq`, or (with `ending`) that nothing more will come."""
+    """What a waiting browser is told: that there are events up to `seq`, that something is `due` which asking will play,
+    or (with `ending`) that nothing more will come."""
 
     seq: int
+    due: bool = False
     ending: Ending | None = None
 
 
@@ -33,13 +35,20 @@ class Stream:
         self.known = known
         self._heard = Condition()
         self._news: int | None = None
+        self._due = False
         self._ending: Ending | None = None
 
     def tell(self, seq: int) -> None:
-        """Say that there is something to look at, events up to `seq` or something that is due."""
+        """Say that there are events up to `seq`."""
         with self._heard:
             self._news = max(seq, self._news or 0)
             self.known = max(seq, self.known)
+            self._heard.notify_all()
+
+    def tell_due(self) -> None:
+        """Say that something is due now."""
+        with self._heard:
+            self._due = True
             self._heard.notify_all()
 
     def end(self, ending: Ending) -> None:
@@ -51,8 +60,11 @@ class Stream:
     def wait(self, seconds: float) -> Told | None:
         """Return what there is to tell, waiting for it at most so long; None where there was nothing."""
         with self._heard:
-            self._heard.wait_for(lambda: self._news is not None or self._ending is not None, seconds)
-            news, self._news = self._news, None
+            self._heard.wait_for(lambda: self._news is not None or self._due or self._ending is not None, seconds)
+            news, due = self._news, self._due
+            self._news, self._due = None, False
+            if due:
+                return Told(self.known, due=True)
             if news is not None:
                 return Told(news)
-            return Told(self.known, self._ending) if self._ending is not None else None
+            return Told(self.known, ending=self._ending) if self._ending is not None else None

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from threading import Condition, Event, Thread
+from threading import Event, Lock, Thread
 
 from simulator.core.clock import Now
 from simulator.core.refusal import Refusal, RefusalCode
@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 0.25
 """How often the log is asked for what other processes and other tabs have written."""
-SHORTEST_S = 0.02
+SHORTEST_S = 0.1
+"""And how seldom at least: with many runs something is due all the time, and each look costs everybody."""
 AGAIN_MS = 5_000
 """After how long those who wait are told once more that something is due, where nobody has come to play it."""
 
@@ -63,7 +64,7 @@ class RunWatch:
         self._now = now
         self._inside = inside
         self._limits = limits
-        self._changed = Condition()
+        self._changed = Lock()
         self._stop = Event()
         self._streams: list[Stream] = []
         self._watched: dict[str, _Watched] = {}
@@ -105,7 +106,6 @@ class RunWatch:
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="run-watch", daemon=True)
                 self._thread.start()
-            self._changed.notify_all()
         return stream
 
     def leave(self, stream: Stream) -> None:
@@ -114,13 +114,18 @@ class RunWatch:
             if stream in self._streams:
                 self._streams.remove(stream)
                 self._forget_if_alone(stream.run_id)
-                self._changed.notify_all()
 
     def close(self) -> None:
         """End all streams because this process stops; takes no lock, for a signal may call it."""
         self._stop.set()
         for stream in tuple(self._streams):
             stream.end(Ending.STOPPING)
+
+    def join(self) -> None:
+        """Wait until the watcher has come to its end, once all streams have been left or `close` was called."""
+        thread = self._thread
+        if thread is not None:
+            thread.join()
 
     def _make_room(self, new: Stream) -> None:
         own = [stream for stream in self._streams if stream.viewer == new.viewer]
@@ -153,12 +158,10 @@ class RunWatch:
             self._rest(watched)
 
     def _rest(self, watched: dict[str, _Watched]) -> None:
-        """Wait until the next look or the next moment of a story; a run that has just come is looked at at once."""
+        """Wait until the next look or the next moment of a story."""
         now_ms = self._now()
         waits = [LOOK_EVERY_S, *((known.wake_ms - now_ms) / 1000 for known in watched.values() if known.wake_ms is not None)]
-        with self._changed:
-            if not self._stop.is_set() and self._watched.keys() <= watched.keys():
-                self._changed.wait(max(SHORTEST_S, min(waits)))
+        self._stop.wait(max(SHORTEST_S, min(waits)))
 
     def _look(self, watched: dict[str, _Watched]) -> None:
         with self._inside():
@@ -173,7 +176,7 @@ class RunWatch:
                     known.wake_ms = self._moment(run_id)
                     self._tell(run_id, seq)
                 if known.wake_ms is not None and known.wake_ms <= self._now():
-                    self._tell(run_id, seq, due=True)
+                    self._tell_due(run_id)
                     known.wake_ms = self._moment(run_id)
                     if known.wake_ms is not None:  # still due: nobody has had the time to play it yet
                         known.wake_ms = max(known.wake_ms, self._now() + AGAIN_MS if known.wake_ms <= self._now() else 0)
@@ -182,14 +185,20 @@ class RunWatch:
         loaded = self._log.load(run_id)
         return None if isinstance(loaded, Refusal) else next_moment_ms(loaded.world, loaded.state, self._now())
 
-    def _tell(self, run_id: str, seq: int, ending: Ending | None = None, *, due: bool = False) -> None:
-        with self._changed:
-            there = [stream for stream in self._streams if stream.run_id == run_id]
-        for stream in there:
-            if due or seq > stream.known:
+    def _tell(self, run_id: str, seq: int, ending: Ending | None = None) -> None:
+        for stream in self._of(run_id):
+            if seq > stream.known:
                 stream.tell(seq)
             if ending is not None:
                 stream.end(ending)
+
+    def _tell_due(self, run_id: str) -> None:
+        for stream in self._of(run_id):
+            stream.tell_due()
+
+    def _of(self, run_id: str) -> list[Stream]:
+        with self._changed:
+            return [stream for stream in self._streams if stream.run_id == run_id]
 
     def _end_all(self) -> None:
         with self._changed:

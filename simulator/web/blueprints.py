@@ -7,9 +7,9 @@ from apiflask import APIFlask
 from simulator.services.container import Services
 from simulator.web import assets, errors, frame, security
 from simulator.web.api.blueprint import register_api
-from simulator.web.pages import accounts, admin, check, health, inbox, landing, library, live, play, review, shift
+from simulator.web.pages import accounts, admin, check, health, inbox, landing, library, live, play, review, shares, shift
 
-PAGES = (landing, library, play, shift, live, review, check, inbox, accounts, admin, health)
+PAGES = (landing, library, play, shift, live, review, shares, check, inbox, accounts, admin, health)
 
 
 def register(app: APIFlask, services: Services) -> None:

@@ -1,4 +1,4 @@
-"""Turn a review into what its page shows: one sentence, the curve, each decision with the best line, what happened when."""
+"""Turn a review into what its page shows: one sentence, the curve, the decisions with one of them open, what happened when."""
 
 from __future__ import annotations
 
@@ -8,120 +8,121 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from simulator.content.model import Scenario
-from simulator.drills.review import BestLine, Review, ReviewedDecision, TimelineEntry
-from simulator.drills.world import US
-from simulator.persistence.rows import RunRow
-from simulator.scoring.vocabulary import Action, Contact
+from simulator.drills.review import Review, calibration_of
+from simulator.services.reviews import Past
 from simulator.services.run_views import ReviewView
+from simulator.web.presenters_confidence import CalibrationView, present_calibration
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve
-from simulator.web.presenters_inbox import FieldView, HandOverView, handover_fields, present_handover
-from simulator.web.presenters_report import ReportView, present_report
+from simulator.web.presenters_decision import DecisionReview, HandOverReview, present_decision_review, present_handover_review
+from simulator.web.presenters_happenings import HappeningView, ending_of_thread, opener, present_happening
+from simulator.web.presenters_shift import ShiftReportView, present_shift_report
 from simulator.web.presenters_time import story_label
-from simulator.web.presenters_words import ACTION, CONTACT, MARK, THREAD_ENDING, number, signed
+from simulator.web.presenters_words import number, signed
 
-TONE = {"!!": "gain", "!": "gain", "✓": "soft", "?!": "cost", "?": "cost", "??": "cost"}
 FELL = 8.0
 """How far trust has to fall below its start before coming back counts as turning it round."""
-GOOD_ENDINGS = ("solved", "cooled", "handed_over", "left_alone")
+GOOD_ENDINGS = ("solved", "cooled", "handed_over", "left_alone", "merged")
+TRIES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class BestView:
-    """The best line at a decision; `more` is what it would have earned on top, empty where nothing."""
+class TryView:
+    """One finished run of the same scenario on the strip from first to best."""
 
-    say: str
-    why: str
-    action: str
+    run_id: str
+    total: str
+    word: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Where a fork came from; `more` is what it won on the total since."""
+
+    run_id: str
     total: str
     more: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionReview:
-    """One decision, looked back at."""
-
-    anchor: str
     at: str
-    name: str
-    mark: str
-    mark_word: str
-    tone: str
-    action: str
-    post: str
-    text: str
-    moved: tuple[str, ...]
-    trust_after: str
-    report: ReportView
-    best: BestView | None
-
-
-@dataclass(frozen=True, slots=True)
-class HappeningView:
-    """One line of what happened when."""
-
-    at: str
-    what: str
-    words: str
-    trust: int
-    ours: bool
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverReview:
-    """One hand-over with both its sides and all that was written."""
-
-    view: HandOverView
-    fields: tuple[FieldView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """The whole review page."""
+    """The whole review page. `shared` is what a stranger sees through a link: nothing to press, nothing private."""
 
     run_id: str
     slug: str
+    variant: int
     title: str
     headline: str
     total: str
     before: str
     mine: bool
+    shared: bool
     curve: CurveView
     curve_words: str
     decisions: tuple[DecisionReview, ...]
+    first: tuple[DecisionReview, ...]
+    chosen: int
     handovers: tuple[HandOverReview, ...]
     happenings: tuple[HappeningView, ...]
     endings: tuple[str, ...]
     untimed: bool
+    tries: tuple[TryView, ...]
+    origin: OriginView | None
+    calibration: CalibrationView | None
+    shift: ShiftReportView | None
 
 
-def present_review(seen: ReviewView, earlier: Sequence[RunRow]) -> ReviewPage:
-    """Return the review page; `earlier` are the viewer's other runs of any scenario."""
+def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: bool = False) -> ReviewPage:
+    """Return the review page with decision number `chosen` open (else the one most worth a look)."""
     review, scenario = seen.review, seen.scenario
-    decisions = tuple(_decision(scenario, review, item, index) for index, item in enumerate(review.decisions, start=1))
-    marked = tuple(
-        Marked(view.anchor, view.mark, view.tone, f"{view.at} {view.mark_word}", item.story_s)
-        for view, item in zip(decisions, review.decisions, strict=True)
+    private = not shared
+    decisions = tuple(
+        present_decision_review(
+            scenario, seen.playbook, review, item, index, past.attempts.get((item.thread, item.number), ()), private=private and seen.mine
+        )
+        for index, item in enumerate(review.decisions, start=1)
     )
-    anchors = {item.decision_id: view.anchor for view, item in zip(decisions, review.decisions, strict=True)}
+    unanswered = [item for item in review.decisions if not item.decision_id]  # they stand at the end: several would hide each other
+    marked = tuple(
+        Marked(view.number, view.anchor, view.mark, view.tone, f"{view.at} {view.mark_word}", item.story_s)
+        for view, item in zip(decisions, review.decisions, strict=True)
+        if item.decision_id or len(unanswered) == 1
+    )
     curve = draw_curve(scenario, review, marked)
+    wrong = tuple(item for item in decisions if item.sure_and_wrong)
+    placed = {each.view.id for item in decisions for each in item.handovers}
+    numbers = {item.decision_id: index for index, item in enumerate(review.decisions, start=1) if item.decision_id}
+    hidden = {item.handover_id for item in review.handovers if item.colleague and not (private and seen.mine)}
     return ReviewPage(
         run_id=seen.run_id,
         slug=scenario.slug,
+        variant=scenario.variety.number if scenario.variety else 0,
         title=scenario.title,
         headline=headline(scenario, review),
         total=number(review.total) if review.total is not None else "–",
-        before=_before(seen, earlier),
+        before=_before(seen, past),
         mine=seen.mine,
+        shared=shared,
         curve=curve,
         curve_words=_curve_words(curve, decisions),
         decisions=decisions,
+        first=wrong,
+        chosen=chosen if 0 < chosen <= len(decisions) else _worth_a_look(review, wrong),
         handovers=tuple(
-            HandOverReview(present_handover(item, scenario, seen.playbook), handover_fields(item.handover)) for item in review.handovers
+            present_handover_review(item, scenario, seen.playbook, private=private and seen.mine)
+            for item in review.handovers
+            if item.handover_id not in placed
         ),
-        happenings=tuple(_happening(scenario, entry, anchors) for entry in review.timeline),
-        endings=tuple(_ending(scenario, thread, ending) for thread, ending in review.endings.items()),
+        happenings=tuple(
+            present_happening(scenario, entry, numbers) for entry in review.timeline if not (entry.kind == "answer" and entry.ref in hidden)
+        ),
+        endings=tuple(ending_of_thread(scenario, thread, ending) for thread, ending in review.endings.items()),
         untimed=review.untimed,
+        tries=_tries(seen, past),
+        origin=_origin(seen, past),
+        calibration=present_calibration(calibration_of(review)) if private and seen.mine else None,
+        shift=present_shift_report(scenario, review.shift) if review.shift is not None else None,
     )
 
 
@@ -136,7 +137,7 @@ def headline(scenario: Scenario, review: Review) -> str:
         return _("You turned it round at %(time)s.", time=story_label(scenario, turned))
     lost = [thread for thread, ending in review.endings.items() if ending == "lost"]
     if lost:
-        return _("%(name)s walked away.", name=_opener(scenario, lost[0]))
+        return _("%(name)s walked away.", name=opener(scenario, lost[0]))
     endings = set(review.endings.values())
     if endings and endings <= set(GOOD_ENDINGS):
         if "solved" in endings:
@@ -156,108 +157,44 @@ def _turned_at(review: Review) -> float | None:
     return next((item.story_s for item in review.decisions if item.story_s >= lowest.story_s and item.trust_moved > 0), None)
 
 
-def _decision(scenario: Scenario, review: Review, item: ReviewedDecision, index: int) -> DecisionReview:
-    trust = next((entry.trust for entry in review.timeline if item.decision_id and entry.ref == item.decision_id), review.trust_end)
-    return DecisionReview(
-        anchor=f"decision-{index}",
-        at=story_label(scenario, item.story_s),
-        name=_opener(scenario, item.thread),
-        mark=item.mark,
-        mark_word=str(MARK.get(item.mark, "")),
-        tone=TONE.get(item.mark, "soft"),
-        action=str(ACTION[item.action]) if item.action is not None else _("No answer"),
-        post=item.post.text,
-        text=item.text,
-        moved=_moved(scenario, item),
-        trust_after=str(round(trust)),
-        report=present_report(item.report, item.text),
-        best=_best(item),
-    )
+def _worth_a_look(review: Review, wrong: Sequence[DecisionReview]) -> int:
+    """The number of the decision to open first: sure and wrong, else the one that cost most, else the first."""
+    if wrong:
+        return wrong[0].number
+    costs = [item.cost for item in review.decisions]
+    return costs.index(max(costs)) + 1 if costs else 0
 
 
-def _moved(scenario: Scenario, item: ReviewedDecision) -> tuple[str, ...]:
-    said = []
-    if round(item.trust_moved):
-        said.append(_("%(points)s trust", points=signed(item.trust_moved, 0)))
-    if round(item.temperature_moved):
-        word = _("%(name)s cooled by %(degrees)s") if item.temperature_moved < 0 else _("%(name)s heated by %(degrees)s")
-        said.append(word % {"name": _opener(scenario, item.thread), "degrees": abs(round(item.temperature_moved))})
-    return tuple(said)
-
-
-def _best(item: ReviewedDecision) -> BestView | None:
-    best: BestLine | None = max(item.best_lines, key=lambda line: line.total, default=None)
-    if best is None:
-        return None
-    more = best.total - item.report.total
-    return BestView(best.say, best.why, str(ACTION[best.action]), number(best.total), signed(more, 0) if more >= 1 else "")
-
-
-def _before(seen: ReviewView, earlier: Sequence[RunRow]) -> str:
+def _before(seen: ReviewView, past: Past) -> str:
     """Compare with the viewer's other finished runs of the same scenario."""
-    rows = [row for row in earlier if row.slug == seen.scenario.slug and row.status == "ended" and row.total is not None]
-    others = [row for row in rows if row.id != seen.run_id]
-    if not seen.mine or not others:
+    if not any(row.id != seen.run_id for row in past.runs):
         return ""
-    first = min(rows, key=lambda row: row.created_ms)
-    best = max(row.total or 0.0 for row in rows)
+    first, best = past.runs[0], max(row.total or 0.0 for row in past.runs)
     if first.id == seen.run_id:
         return _("best so far %(best)s", best=number(best))
     return _("first %(first)s · best %(best)s", first=number(first.total or 0.0), best=number(best))
+
+
+def _tries(seen: ReviewView, past: Past) -> tuple[TryView, ...]:
+    if len(past.runs) < 2:
+        return ()
+    best = max(past.runs, key=lambda row: (row.total or 0.0, -row.created_ms))
+    first, rest = past.runs[0], past.runs[1:]
+    shown = (first, *rest[-(TRIES_SHOWN - 1) :])
+    if best not in shown:
+        shown = (first, best, *rest[-(TRIES_SHOWN - 2) :])
+    words = {first.id: _("first"), best.id: _("best") if best is not first else _("first and best")}
+    return tuple(TryView(row.id, number(row.total or 0.0), words.get(row.id, ""), row.id == seen.run_id) for row in shown)
+
+
+def _origin(seen: ReviewView, past: Past) -> OriginView | None:
+    if past.parent is None or seen.row.parent_seq is None:
+        return None
+    more = (seen.review.total or 0.0) - (past.parent.total or 0.0)
+    return OriginView(past.parent.id, number(past.parent.total or 0.0), signed(more, 0), story_label(seen.scenario, past.parent_s))
 
 
 def _curve_words(curve: CurveView, decisions: Sequence[DecisionReview]) -> str:
     marks = "; ".join(_("%(time)s %(mark)s", time=item.at, mark=item.mark_word) for item in decisions)
     words = _("Onlookers' trust from %(start)s at the start to %(end)s at the end.", start=curve.start_trust, end=curve.end_trust)
     return f"{words} {_('Decisions:')} {marks}" if marks else words
-
-
-def _happening(scenario: Scenario, entry: TimelineEntry, anchors: dict[str, str]) -> HappeningView:
-    what, words = _told(scenario, entry)
-    return HappeningView(
-        at=story_label(scenario, entry.story_s),
-        what=what,
-        words=words,
-        trust=round(entry.trust),
-        ours=entry.kind in ("reply", "silence", "handover"),
-        link=anchors.get(entry.ref, "") if entry.kind in ("reply", "silence") else "",
-    )
-
-
-def _told(scenario: Scenario, entry: TimelineEntry) -> tuple[str, str]:
-    names = {"name": _name(scenario, entry.who)}
-    if entry.kind == "silence":
-        return str(ACTION[Action(entry.words)]), ""
-    if entry.kind == "closed":
-        return _ending(scenario, entry.thread, entry.words), ""
-    if entry.kind == "pace":
-        return (_("The clock was taken off") if entry.words == "untimed" else _("The clock was set")), ""
-    said = {
-        "started": _("The story began"),
-        "post": _("%(name)s wrote") % names,
-        "reply": _("You replied"),
-        "handover": _("You asked %(name)s") % names,
-        "answer": _("%(name)s answered") % names,
-        "paused": _("Paused"),
-        "resumed": _("Went on"),
-        "ended": _("The end"),
-    }
-    spoken = entry.kind in ("post", "reply", "handover", "answer")
-    return said.get(entry.kind, entry.kind), entry.words if spoken else ""
-
-
-def _ending(scenario: Scenario, thread: str, ending: str) -> str:
-    return f"{_opener(scenario, thread)}: {THREAD_ENDING.get(ending, ending)}"
-
-
-def _opener(scenario: Scenario, thread_id: str) -> str:
-    thread = next((item for item in scenario.threads if item.id == thread_id), None)
-    return _name(scenario, thread.beats[0].by) if thread is not None else thread_id
-
-
-def _name(scenario: Scenario, who: str) -> str:
-    if who == US:
-        return _("you")
-    if who in scenario.personas:
-        return scenario.personas[who].name
-    return str(CONTACT[Contact(who)]) if who in list(Contact) else who

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask_babel import gettext as _
 
-from simulator.content.model import Thread
+from simulator.content.model import Scenario, Thread
 from simulator.core.clock import format_story_time
-from simulator.drills.state import ShownPost
+from simulator.drills.state import RunState, ShownPost
 from simulator.drills.world import US, channel_of_scenario
 from simulator.services.run_views import RunView
 from simulator.web.presenters_posts import PostView
@@ -17,6 +18,19 @@ from simulator.web.presenters_words import THREAD_ENDING
 
 NEW_FOR_S = 12
 """How many real seconds something that came up counts as new."""
+
+
+class Standing(Protocol):
+    """What a post is drawn from: the scenario, and the run as it stands at a story second."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+
+    @property
+    def state(self) -> RunState: ...
+
+    @property
+    def story_s(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ def present_threads(view: RunView, chosen: str) -> tuple[ThreadView, ...]:
     return tuple(_thread(view, thread, thread.id == current) for thread in begun)
 
 
-def present_post(view: RunView, thread: Thread, shown: ShownPost) -> PostView:
+def present_post(view: Standing, thread: Thread, shown: ShownPost) -> PostView:
     """Return one post as its network draws it."""
     scenario = view.scenario
     opener = scenario.personas.get(thread.beats[0].by)
@@ -84,7 +98,7 @@ def present_post(view: RunView, thread: Thread, shown: ShownPost) -> PostView:
     )
 
 
-def is_new(view: RunView, story_s: float) -> bool:
+def is_new(view: Standing, story_s: float) -> bool:
     """Tell whether something that came up at story second `story_s` did so within the last real seconds."""
     return view.state.status != "ended" and view.story_s - story_s <= NEW_FOR_S * max(view.state.clock.pace, 0.1)
 

@@ -2,7 +2,7 @@
 
    listen({ url: root.dataset.live, known, news, lost })   used by [data-live="/runs/…/live"], see updates.js
      known()   the seq of the newest event this page shows
-     news()    there is something to ask for
+     news()    there is something to ask for that this page doesn't show yet
      lost()    the stream is gone: the page asks by itself until `open` is true again
    Gives { open, close(), retry() }. The stream is closed in a hidden tab (a browser opens six connections to a server,
    no more) and opened again on return. Where it is refused, replaced or silent, it is tried again after a minute. */
@@ -31,7 +31,8 @@ export function listen({ url, known, news, lost }) {
     source = new EventSource(`${url}?after=${known()}&tab=${encodeURIComponent(tab)}`);
     source.addEventListener("hello", () => { heard(); live.open = true; });
     source.addEventListener("beat", heard);
-    source.addEventListener("news", () => { heard(); news(); });
+    source.addEventListener("news", (event) => { heard(); if (Number(event.data) > known()) news(); });
+    source.addEventListener("due", () => { heard(); news(); });
     source.addEventListener("end", (event) => {
       if (event.data === "stopping") return; // the browser comes back by itself
       give(event.data === "over" ? 0 : AGAIN);

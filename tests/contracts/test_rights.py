@@ -19,7 +19,7 @@ ROWS = [
     )
     for method in methods.split(", ")
 ]
-SAMPLE = {"run_id": "", "handover_id": "h1", "token_id": "t1", "user_id": "u1", "invitation_id": "i1"}
+SAMPLE = {"run_id": "", "handover_id": "h1", "token_id": "t1", "user_id": "u1", "invitation_id": "i1", "share_id": "s1"}
 Browse = Callable[[Person], FlaskClient]
 
 

@@ -67,7 +67,8 @@ def go_to_the_review(page: Page) -> None:
     expect(page.get_by_role("button", name="Pause")).to_be_hidden()
     review.click()
     expect(page.get_by_text("Nell Ferreira: Solved").first).to_be_visible()
-    expect(page.get_by_text(HANDOVER["what_happened"]).first).to_be_visible()
+    page.locator(".picks a").first.click()
+    expect(page.locator(".decision.is-open .with-handover").get_by_text(HANDOVER["what_happened"])).to_be_visible()
     check_the_sums(page)
 
 

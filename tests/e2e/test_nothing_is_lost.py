@@ -80,6 +80,7 @@ def test_a_stale_tab_keeps_the_words_that_the_end_overtook(page: Page) -> None:
 def test_a_drill_that_belongs_to_nobody_any_more_says_so(page: Page) -> None:
     start_drill(page)
     page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    saved(page)  # by now nothing is on its way that would bring the cookie back
     page.context.clear_cookies()
     page.evaluate("dispatchEvent(new Event('focus'))")  # coming back from the tab where one signed out
     expect(page.get_by_text("This drill no longer opens here")).to_be_visible(timeout=8_000)

@@ -41,3 +41,8 @@ def test_a_program_is_told_as_a_problem(hurried: FlaskClient) -> None:
     assert statuses.count(200) == 240
     refused = hurried.post("/check/coach", json=asked)
     assert (refused.status_code, refused.mimetype) == (429, "application/problem+json")
+
+
+def test_shared_links_cant_be_tried_without_end(hurried: FlaskClient) -> None:
+    statuses = [hurried.get(f"/shared/guess-{number}").status_code for number in range(121)]
+    assert statuses == [410] * 120 + [429]

@@ -26,7 +26,7 @@ def test_a_review_shows_curve_decision_best_line_and_what_happened(client: Flask
     page = client.get(f"{finished(client, clock)}/review").text
     assert "You stopped at" in page
     assert re.search(r'role="img" aria-label="Onlookers&#39; trust from \d+ at the start to \d+ at the end', page)
-    assert 'href="#decision-1"' in page
+    assert 'href="?decision=1#decision-1"' in page
     assert 'id="decision-1"' in page
     for words in ("The best line here", "What happened when", "Show as table", "Play it again", "Keep my progress"):
         assert words in page

@@ -12,6 +12,7 @@ from simulator.web.deps import forget_user, remember_user, safe_next, services, 
 from simulator.web.errors import refusal_answer, status_of
 from simulator.web.forms_accounts import ROLE_SHORT, Form, NewAccountForm, PasswordForm, SignInForm, TokenForm
 from simulator.web.guards import signed_in
+from simulator.web.presenters_confidence import present_calibration
 from simulator.web.presenters_library import run_cards
 from simulator.web.presenters_people import token_views
 from simulator.web.presenters_words import CONTACT
@@ -183,5 +184,6 @@ def _account_page(
         tokens=token_views(services().tokens.of(who)),
         raw=raw,
         runs=run_cards(drills.mine(who), drills.library()),
+        calibration=present_calibration(services().reviews.calibration(who)),
     )
     return make_response(text, status)

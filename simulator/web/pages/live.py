@@ -24,7 +24,8 @@ TAB_LIMIT = 40
 def stream(run_id: str) -> ResponseReturnValue:
     """Hold a stream open for the run's player, from event `after` (or the browser's Last-Event-ID) on.
 
-    Its events: `hello`; `news` with the newest seq as its id; `beat`; `end`, saying why nothing more will come.
+    Its events: `hello`; `news` with the newest seq, also as its id; `due` when asking will bring something new; `beat`;
+    `end`, saying why nothing more will come.
     """
     after = request.headers.get("Last-Event-ID", type=int)
     if after is None:
@@ -46,6 +47,8 @@ def _lines(opened: Stream) -> Iterator[str]:
         told = opened.wait(HEARTBEAT_S)
         if told is None:
             yield "event: beat\ndata: -\n\n"
+        elif told.due:
+            yield "event: due\ndata: -\n\n"
         elif told.ending is None:
             yield f"id: {told.seq}\nevent: news\ndata: {told.seq}\n\n"
         else:

@@ -30,8 +30,9 @@ def run(root: Path, *arguments: str, typed: str | None = None) -> Result:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_new_scenario_compiles_and_plays_on_every_network(root: Path, channel: str) -> None:
-    made = run(root, "new", "my-first", "--no-input", "--channel", channel)
+@pytest.mark.parametrize("more", [(), ("--variants",), ("--shift",), ("--shift", "--variants")], ids=" ".join)
+def test_a_new_scenario_compiles_and_plays_on_every_network(root: Path, channel: str, more: tuple[str, ...]) -> None:
+    made = run(root, "new", "my-first", "--no-input", "--channel", channel, *more)
     assert made.exit_code == 0, made.output
     checked = run(root, "check")
     assert (checked.exit_code, checked.output) == (0, "1 scenario, 0 problems\n")
@@ -41,7 +42,7 @@ def test_a_new_scenario_compiles_and_plays_on_every_network(root: Path, channel:
 
 
 def test_new_asks_with_defaults(root: Path) -> None:
-    made = run(root, "new", "lost-parcel", "--level", "3", typed='The "lost": parcel\n\nAcme: Sons\n\n\nforum\n\n')
+    made = run(root, "new", "lost-parcel", "--level", "3", typed='The "lost": parcel\n\nAcme: Sons\n\n\nforum\n\n\n\n')
     assert made.exit_code == 0, made.output
     text = (root / "lost-parcel" / "scenario.yaml").read_text()
     assert 'title: "The \\"lost\\": parcel"' in text
@@ -131,3 +132,42 @@ def test_codes_and_schema_are_printed_whole() -> None:
     listed = CliRunner().invoke(scenarios, ["codes"]).output
     assert all(code in listed for code in CATALOGUE)
     assert json.loads(CliRunner().invoke(scenarios, ["schema"]).output)["title"] == "Composure scenario, format 1"
+
+
+CORPUS = """\
+{"kind": "complaint", "replies": [{"tier": "bad", "text": "Read the terms."}, {"tier": "good", "text": "Sorry. I'll ask now. Anna"}]}
+{"kind": "riddle", "replies": [{"tier": "bad", "text": "?"}]}
+{"kind": "praise"}
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--shift", "--variants")], ids=["drill", "shift"])
+def test_balance_tells_how_players_end_and_what_nobody_hears(root: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "some.jsonl").write_text(CORPUS)
+    run(root, "new", "my-first", "--no-input", *more)
+    told = run(root, "balance", "my-first", "--runs", "2", "--corpus", str(tmp_path / "corpus"))
+    assert told.exit_code == 0, told.output
+    lines = told.output.splitlines()
+    assert lines[0] == "my-first: 2 runs a player"
+    assert [line.split()[0] for line in lines[1:8]] == ["lead", "sound", "middling", "hurried", "careless", "silent", "prober"]
+    again = run(root, "balance", "my-first", "--runs", "2", "--corpus", str(tmp_path / "corpus"))
+    assert again.output == told.output
+
+
+def test_balance_names_dead_content_and_can_fail_on_it(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    run(root, "new", "my-first", "--no-input")
+    file = root / "my-first" / "scenario.yaml"
+    dead = '      - {when: {total: ">= 99", blocker: true}, by: leo, after: "02:00", say: "Both at once."}\n    exemplars:'
+    file.write_text(file.read_text().replace("    exemplars:", dead, 1))
+    told = run(root, "balance", "--runs", "1", "--strict", "--corpus", str(tmp_path / "corpus"))
+    assert "never heard: reaction 4 of cake: leo: Both at once." in told.output
+    assert told.exit_code == 1
+
+
+def test_balance_of_nothing_says_what_there_is(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    told = run(root, "balance", "nowhere", "--corpus", str(tmp_path / "corpus"))
+    assert told.exit_code == 1
+    assert "there are: none yet" in told.output

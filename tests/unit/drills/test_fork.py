@@ -1,18 +1,20 @@
-"""A fork is the run as it was just before an event, going on now."""
+"""A fork is the run as it was at an event, going on now: just before what the player did, just after what somebody wrote."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.content.model import Condition, Reaction
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import Command, End, Pause, Resume
 from simulator.drills.engine import decide
-from simulator.drills.events import Event, HandOverAnswered, HandOverSent, MoodMoved, PostAppeared, ReplySent
+from simulator.drills.events import HandOverAnswered, HandOverSent, MoodMoved, PostAppeared, ReplySent
 from simulator.drills.evolution import fold
-from simulator.drills.fork import fork_at, forkable, turning_point
+from simulator.drills.fork import cut_at, fork_at, forkable
+from simulator.drills.review import review_run
 from simulator.drills.world import story_now, waiting_threads
 from tests.factories import make_handover
-from tests.unit.drills.stage import COLD, WARM, Game, at
+from tests.unit.drills.stage import COLD, WARM, Game, at, make_thread, make_world
 from tests.unit.drills.test_histories import STEPS, WORLD, play
 
 LATER = 3_600_000
@@ -74,12 +76,13 @@ def test_what_belongs_to_something_else_is_no_place_to_fork(kind: type) -> None:
 
 def test_a_thread_that_nobody_answered_can_be_taken_up_after_its_post() -> None:
     game = Game().start().look("1:20:00")
-    seq = turning_point(game.events, "bag")
+    review = review_run(game.world, game.events)
+    seq = review.turning_point("bag")
     assert seq is not None
     again = fork(game, seq)
     assert waiting_threads(again.world, again.state) == ("bag",)
     assert [post.by for post in again.state.posts] == ["maya"]
-    assert turning_point(game.events, "cat") is None
+    assert review.turning_point("cat") is None
 
 
 def test_a_colleague_who_had_not_answered_yet_is_not_asked_again() -> None:
@@ -122,8 +125,22 @@ def test_any_run_forks_anywhere_it_may_and_stays_whole(steps: list[tuple[int, Co
     assert isinstance(went_on, list)
 
 
-def test_posts_alone_are_places_too() -> None:
+def test_posts_are_places_too_and_stay() -> None:
     game = lost()
     kinds = {type(game.events[seq - 1].body) for seq in forkable(game.events)}
     assert kinds == {PostAppeared, ReplySent}
-    assert all(isinstance(event, Event) for event in game.events)
+    last = next(event for event in reversed(game.events) if isinstance(event.body, PostAppeared))
+    again = fork(game, last.seq)
+    assert again.said("bo") == game.said("bo")
+    assert story_now(again.state, again.now_ms) == pytest.approx(last.story_s, abs=0.03)
+
+
+def test_a_run_is_not_forked_at_what_ended_it() -> None:
+    solved = Reaction(Condition(), "maya", at("01:00"), "thanks", ends="solved")
+    game = Game(make_world(threads=[make_thread(reactions=[solved])])).start().until("05:00")
+    game.send(WARM)
+    game.look("07:00")
+    assert game.state.ending == "finished"
+    last = next(event.seq for event in reversed(game.events) if isinstance(event.body, PostAppeared))
+    assert cut_at(game.events, last) is None
+    assert last not in forkable(game.events)

@@ -9,19 +9,38 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, precondition, rule
 
 from simulator.core.refusal import Refusal
-from simulator.drills.commands import AnswerAsColleague, AskContact, Command, End, Pause, Resume, Send, SetPace, Start, Tick
+from simulator.drills.commands import (
+    AnswerAsColleague,
+    AskContact,
+    Claim,
+    Command,
+    Declare,
+    End,
+    Merge,
+    Pause,
+    Rank,
+    Resume,
+    Send,
+    SetPace,
+    Snooze,
+    Start,
+    Tick,
+)
+from simulator.drills.confidence import Confidence
 from simulator.drills.engine import decide
 from simulator.drills.events import (
     AnswerPlanned,
     Event,
     HandOverAnswered,
     HandOverSent,
+    IncidentDeclared,
     PostAppeared,
     ReactionPlanned,
     ReplySent,
@@ -32,19 +51,21 @@ from simulator.drills.events import (
 from simulator.drills.evolution import evolve, fold
 from simulator.drills.fork import fork_at, forkable
 from simulator.drills.review import review_run
-from simulator.drills.state import RunState
+from simulator.drills.state import INCIDENT, RunState
 from simulator.drills.timeline import next_moment_ms
 from simulator.drills.wire import event_from_json, event_to_json
-from simulator.drills.world import story_now, waiting_threads
+from simulator.drills.world import World, story_now, waiting_threads
 from simulator.scoring.model import HandOver
-from simulator.scoring.vocabulary import Action, Contact
+from simulator.scoring.vocabulary import Action, Contact, Urgency
 from tests.factories import NOON, make_answer, make_handover
 from tests.unit.drills.stage import COLD, WARM
 from tests.unit.drills.test_histories import WORLD
+from tests.unit.drills.test_shift import STATEMENT, make_shift
 
-THREADS = st.sampled_from(["bag", "praise", "cat"])
+THREADS = st.sampled_from(["bag", "praise", "twin", "twin-again", "cat"])
 TOKENS = st.sampled_from([f"token-{number}" for number in range(5)])
 TEXTS = st.sampled_from([WARM, COLD, "", "ok 🧳"])
+SURE = st.sampled_from([None, *Confidence])
 HANDOVERS = st.sampled_from([make_handover(), HandOver(Contact.LEGAL, "x")])
 
 
@@ -69,12 +90,13 @@ class Held:
 class TwoWriters(RuleBasedStateMachine):
     """Play one run with two writers and one store."""
 
+    world: ClassVar[World] = WORLD
     held = Bundle("held")
 
     @initialize(untimed=st.booleans(), pace=st.sampled_from([0.5, 1.0, 4.0]))
     def start(self, untimed: bool, pace: float) -> None:
         self.now_ms = NOON
-        begun = decide(WORLD, RunState(), Start("seed", untimed, pace), self.now_ms)
+        begun = decide(self.world, RunState(), Start("seed", untimed, pace), self.now_ms)
         assert isinstance(begun, list)
         self.log: list[Event] = list(begun)
         self.acknowledged: list[Event] = list(begun)
@@ -82,7 +104,7 @@ class TwoWriters(RuleBasedStateMachine):
         self.writers = [self._read(), self._read()]
 
     def _read(self) -> Writer:
-        return Writer(fold(self.log, WORLD), tuple(self.log))
+        return Writer(fold(self.log, self.world), tuple(self.log))
 
     def _store(self, after_seq: int, new: tuple[Event, ...]) -> bool:
         """Append as the database does: only where nobody has continued the log in between."""
@@ -96,12 +118,12 @@ class TwoWriters(RuleBasedStateMachine):
         """Carry out a command as `RunLog` does: decide, append, read anew where another writer was first."""
         for _ in range(2):
             writer = self.writers[number]
-            new = decide(WORLD, writer.state, command, self.now_ms)
+            new = decide(self.world, writer.state, command, self.now_ms)
             if isinstance(new, Refusal) or not new:
                 return
             if self._store(writer.state.last_seq, tuple(new)):
                 for event in new:
-                    writer.state = evolve(WORLD, writer.state, event)
+                    writer.state = evolve(self.world, writer.state, event)
                 writer.events = (*writer.events, *new)
                 return
             self.writers[number] = self._read()
@@ -115,9 +137,9 @@ class TwoWriters(RuleBasedStateMachine):
     def a_plain_command(self, number: int, command: Command) -> None:
         self._do(number, command)
 
-    @rule(number=st.integers(0, 1), thread=THREADS, text=TEXTS, action=st.sampled_from(list(Action)), token=TOKENS)
-    def a_decision(self, number: int, thread: str, text: str, action: Action, token: str) -> None:
-        self._do(number, Send(thread, text, action, token))
+    @rule(number=st.integers(0, 1), thread=THREADS, text=TEXTS, action=st.sampled_from(list(Action)), token=TOKENS, sure=SURE)
+    def a_decision(self, number: int, thread: str, text: str, action: Action, token: str, sure: Confidence | None) -> None:
+        self._do(number, Send(thread, text, action, token, confidence=sure))
 
     @rule(number=st.integers(0, 1), thread=THREADS, handover=HANDOVERS, token=TOKENS, colleague=st.booleans())
     def a_hand_over(self, number: int, thread: str, handover: HandOver, token: str, colleague: bool) -> None:
@@ -142,7 +164,7 @@ class TwoWriters(RuleBasedStateMachine):
         """A writer decides, and is overtaken or killed before it stores."""
         writer = self.writers[number]
         command = Send(thread, text, Action.REPLY_PUBLIC, token)
-        new = decide(WORLD, writer.state, command, self.now_ms)
+        new = decide(self.world, writer.state, command, self.now_ms)
         return multiple() if isinstance(new, Refusal) or not new else Held(number, command, writer.state.last_seq, tuple(new))
 
     @rule(late=consumes(held), dies=st.booleans())
@@ -171,7 +193,7 @@ class TwoWriters(RuleBasedStateMachine):
         """Both writers go on in a fork; the run it comes from stays as it was."""
         places = forkable(self.log)
         before = tuple(self.log)
-        begun = fork_at(WORLD, before, places[place % len(places)], self.now_ms)
+        begun = fork_at(self.world, before, places[place % len(places)], self.now_ms)
         assert isinstance(begun, list)
         assert tuple(self.log) == before
         self.log, self.acknowledged = list(begun), list(begun)
@@ -187,11 +209,11 @@ class TwoWriters(RuleBasedStateMachine):
     @invariant()
     def a_writer_holds_what_its_part_of_the_log_comes_to(self) -> None:
         for writer in self.writers:
-            assert writer.state == fold(self.log[: writer.state.last_seq], WORLD)
+            assert writer.state == fold(self.log[: writer.state.last_seq], self.world)
 
     @invariant()
     def moods_stay_in_range(self) -> None:
-        for point in fold(self.log, WORLD).moods:
+        for point in fold(self.log, self.world).moods:
             assert 0 <= point.trust <= 100
             assert all(0 <= heat <= 100 for heat in point.temperature.values())
 
@@ -215,19 +237,19 @@ class TwoWriters(RuleBasedStateMachine):
     @invariant()
     def the_next_moment_is_when_something_happens(self) -> None:
         """Whoever looks then finds the run on, and nothing is due before: what live updates rest on."""
-        state = fold(self.log, WORLD)
-        moment = next_moment_ms(WORLD, state, self.now_ms)
+        state = fold(self.log, self.world)
+        moment = next_moment_ms(self.world, state, self.now_ms)
         if state.status != "running" or state.untimed:
             assert moment is None
             return
         assert moment is not None
         if moment - 2 <= self.now_ms:  # due already, or in this very millisecond
             return
-        early = decide(WORLD, state, Tick(), moment - 2)
+        early = decide(self.world, state, Tick(), moment - 2)
         assert early == [], "a look before that brings nothing"
-        facts = {fact.at for fact in WORLD.scenario.facts if fact.at > 0}
+        facts = {fact.at for fact in self.world.scenario.facts if fact.at > 0}
         comes_up = any(story_now(state, moment - 2) < at <= story_now(state, moment) for at in facts)
-        assert comes_up or decide(WORLD, state, Tick(), moment) != []
+        assert comes_up or decide(self.world, state, Tick(), moment) != []
 
     def teardown(self) -> None:
         if not hasattr(self, "log"):
@@ -235,11 +257,35 @@ class TwoWriters(RuleBasedStateMachine):
         stored = [event_to_json(event.body) for event in self.log]
         read = [event_from_json(kind, json.loads(json.dumps(data))) for kind, data in stored]
         assert read == [event.body for event in self.log], "the log survives being stored"
-        review = review_run(WORLD, self.log)
-        assert review.state == fold(self.log, WORLD)
+        review = review_run(self.world, self.log)
+        assert review.state == fold(self.log, self.world)
         if review.state.status == "ended":
-            assert waiting_threads(WORLD, review.state) == ()
+            assert waiting_threads(self.world, review.state) == ()
 
 
-TwoWriters.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+class TwoInAShift(TwoWriters):
+    """The same in a shift: two writers at one inbox."""
+
+    world: ClassVar[World] = make_shift()
+
+    @rule(number=st.integers(0, 1), thread=THREADS, minutes=st.sampled_from([-1.0, 2.0, 30.0]), priority=st.sampled_from(list(Urgency)))
+    def an_entry_of_the_inbox(self, number: int, thread: str, minutes: float, priority: Urgency) -> None:
+        for command in (Claim(thread), Rank(thread, priority), Snooze(thread, minutes)):
+            self._do(number, command)
+
+    @rule(number=st.integers(0, 1), thread=THREADS, into=st.one_of(THREADS, st.just(INCIDENT)))
+    def a_merge(self, number: int, thread: str, into: str) -> None:
+        self._do(number, Merge(thread, into))
+
+    @rule(number=st.integers(0, 1), threads=st.lists(THREADS, max_size=4), text=st.sampled_from([STATEMENT, "", COLD]), token=TOKENS)
+    def an_incident(self, number: int, threads: list[str], text: str, token: str) -> None:
+        self._do(number, Declare(tuple(threads), text, token))
+
+    @invariant()
+    def an_incident_is_declared_once(self) -> None:
+        assert sum(isinstance(event.body, IncidentDeclared) for event in self.log) <= 1
+
+
+TwoWriters.TestCase.settings = TwoInAShift.TestCase.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
 TestTwoWriters = TwoWriters.TestCase
+TestTwoInAShift = TwoInAShift.TestCase
