@@ -41,7 +41,7 @@ def holds(
     return (
         all(value is not None and band.holds(value) for value, band in zip(figures, when.bands.values(), strict=True))
         and all((_points(report, Dimension(name)) or 0.0) < PRESENT for name in when.missing)
-        and (not when.code or any(finding.code in when.code for finding in report.findings))
+        and (not when.code or any(finding.code in when.code and finding.certain for finding in report.findings))
         and (when.blocker is None or when.blocker == bool(report.blockers))
         and (not when.actions or action in when.actions)
         and (not when.handover or when.handover in _handover_states(state, thread.id))

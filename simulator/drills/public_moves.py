@@ -74,7 +74,7 @@ def _manner(state: RunState, thread: Thread, heard: Heard, far: float, public: b
     """What a reply does besides being good or bad: money, jokes, and going on in public."""
     opener = thread.beats[0].by
     hot = state.temperature.get(opener, 50.0)
-    codes = {finding.code for finding in heard.report.findings}
+    codes = {finding.code for finding in heard.report.findings if finding.certain}
     if "public_compensation" in codes and public and hot > HOT:
         yield Move(opener, MONEY_HEAT, -MONEY_TRUST * far, "money")
     if codes & {"humour_with", "jolly_under_grief"}:

@@ -189,6 +189,11 @@ class Finding:
     blocker: bool = False
     rule: str = ""
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether a rule found it, and not the trained head by likeness alone: only then does the public of a drill react to it."""
+        return not self.rule.startswith("reads-")
+
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore:

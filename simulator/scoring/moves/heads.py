@@ -103,7 +103,7 @@ class Hearing:
         found = {move.code for move in self.moves}
         for flaw in self.rules.flaws.values():
             likeness = None if flaw.unless & found else self.likeness(flaw.code)
-            if likeness is not None and likeness >= self.rules.likely:
+            if likeness is not None and likeness >= max(self.rules.likely, flaw.least):
                 yield flaw, likeness
 
     def _loss(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:

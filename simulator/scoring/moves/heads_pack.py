@@ -25,7 +25,8 @@ class LevelReading:
 class FlawReading:
     """Say how a likeness to a flaw is told. With `missing` it is about what is not there, so no sentence is shown.
 
-    Where rules found one of the virtues `unless`, the likeness is not told: the words are there that it would miss.
+    Where rules found one of the virtues `unless`, the likeness is not told: the words are there that it would miss. A grave flaw is only
+    told from `least` on, so that nobody is accused lightly.
     """
 
     code: str
@@ -35,6 +36,7 @@ class FlawReading:
     missing: bool
     not_kinds: frozenset[Kind]
     unless: frozenset[str] = frozenset()
+    least: float = 0.0
 
     def concerns(self, kind: Kind) -> bool:
         """Tell whether this flaw is looked for under posts of `kind`."""
@@ -131,7 +133,7 @@ def _level(dimension: Dimension, mapped: Mapped, fields: PackFields) -> LevelRea
 
 def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReading:
     mapped = value if isinstance(value, Mapped) else Mapped({}, line, {})
-    fields.keys(mapped, needed=("dimension", "why", "fix"), optional=("missing", "not_kinds", "unless"))
+    fields.keys(mapped, needed=("dimension", "why", "fix"), optional=("missing", "not_kinds", "unless", "least"))
     get = mapped.entries.get
     if code not in FLAWS:
         fields.fault(line, "R002", f"'{code}' is not one of the published flaws")
@@ -145,6 +147,7 @@ def _flaw(code: str, value: object, line: int, fields: PackFields) -> FlawReadin
         missing=missing,
         not_kinds=frozenset(fields.word(Kind, item, item.line, "not_kinds") for item in kinds),
         unless=_virtues(mapped, fields),
+        least=fields.number(get("least"), line, "least") if "least" in mapped.entries else 0.0,
     )
 
 

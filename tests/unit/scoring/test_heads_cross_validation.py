@@ -33,7 +33,7 @@ HELD_BACK = Fold(0, frozenset({"praise-0", "question-0", "complaint-0"}))
 def corpus() -> Corpus:
     """Make eighteen posts of three kinds, each with a warm reply that is rated high and a cold one that is rated low."""
     replies = (
-        LabelledReply("Thank you so much, we are glad of the zorble.", Tier.GOOD, author_ratings=HIGH),
+        LabelledReply("Thank you: your zorble leaves on the van at four, and I look in here tonight. Ro", Tier.GOOD, author_ratings=HIGH),
         LabelledReply("That is your own problem. Read the zorble manual.", Tier.BAD, ("dismissive",), author_ratings=LOW),
     )
     return Corpus(

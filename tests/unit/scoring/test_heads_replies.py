@@ -102,7 +102,9 @@ def test_every_word_of_the_pack_is_whole_and_kind() -> None:
 
 
 def test_a_fault_in_the_pack_is_named_with_its_line() -> None:
-    text = (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("share: 0.65", "share: much", 1)
+    text = (
+        (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("share: 0.65", "share: much", 1)
+    )
     value, _ = read_yaml(text, "heads.yaml")
     assert isinstance(value, Mapped)
     fields = PackFields("heads.yaml")

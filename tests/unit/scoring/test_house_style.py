@@ -187,7 +187,9 @@ def test_the_coach_asks_for_the_house_s_own_way_of_signing(style: str, asked: st
     ],
 )
 def test_a_house_sets_how_hard_a_reply_may_be(most_lix: float | None, most_grade: float | None, verdict: str) -> None:
-    found = [one for one in of(under(House(most_lix=most_lix, most_grade=most_grade), HARDISH), "jargon") if not one.rule.startswith("reads-")]
+    found = [
+        one for one in of(under(House(most_lix=most_lix, most_grade=most_grade), HARDISH), "jargon") if not one.rule.startswith("reads-")
+    ]
     assert bool(found) == (verdict == "too hard")
     assert all("your playbook" in one.why for one in found)
 
