@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _
 
-from simulator.content.model import Scenario
+from simulator.content.model import SHIFT, Scenario
 from simulator.persistence.rows import RunRow
 from simulator.scoring.vocabulary import Channel, Dimension
 from simulator.web.presenters_words import DIMENSION, number
@@ -27,7 +27,10 @@ OVER = "ended"
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCard:
-    """What the library shows of one drill. `best` is the best total of the viewer as text, empty when never finished."""
+    """What the library shows of one drill. `best` is the best total of the viewer as text, empty when never finished.
+
+    `threads` counts those of a shift, 0 for a drill.
+    """
 
     slug: str
     title: str
@@ -44,6 +47,7 @@ class ScenarioCard:
     best_value: float
     played: int
     open_run: str
+    threads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def card(scenario: Scenario, runs: Sequence[RunRow]) -> ScenarioCard:
         slug=scenario.slug,
         title=scenario.title,
         summary=scenario.summary,
-        network=str(NETWORK[scenario.channel]),
+        network=str(_("Several networks") if _several(scenario) else NETWORK[scenario.channel]),
         channel=scenario.channel.value,
         industry=scenario.brand.industry,
         brand=scenario.brand.name,
@@ -82,7 +86,12 @@ def card(scenario: Scenario, runs: Sequence[RunRow]) -> ScenarioCard:
         best_value=best or 0.0,
         played=len(finished),
         open_run=next((run.id for run in mine if run.status != OVER), ""),
+        threads=len(scenario.threads) if scenario.mode == SHIFT else 0,
     )
+
+
+def _several(scenario: Scenario) -> bool:
+    return len({thread.channel or scenario.channel for thread in scenario.threads}) > 1
 
 
 def cards(scenarios: Iterable[Scenario], runs: Sequence[RunRow]) -> tuple[ScenarioCard, ...]:

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from simulator.content.model import SHIFT, Message, Scenario
-from simulator.drills.incident import FEWEST
 from simulator.drills.shift import ShiftFinding, ShiftReport, ThreadRow
 from simulator.drills.shift_inbox import ORDER, inbox_order
 from simulator.drills.world import channel_of_scenario
@@ -103,7 +102,6 @@ def present_shift(view: RunView, threads: tuple[ThreadView, ...], current: Threa
     due = {item.id: float(item.due_s or 0) for item in threads}
     rows = tuple(_row(view, by_id[name], priorities) for name in inbox_order(view.state, view.waiting, priorities, due) if name in by_id)
     incident = view.state.incident
-    open_now = [item for item in threads if not item.ending]
     return ShiftView(
         rows=rows,
         waiting=sum(row.group == "waiting" for row in rows),
@@ -119,7 +117,7 @@ def present_shift(view: RunView, threads: tuple[ThreadView, ...], current: Threa
         declared=incident.text if incident else "",
         declared_at=story_label(view.scenario, incident.story_s) if incident else "",
         covered=current is not None and view.state.covers(current.id),
-        can_declare=incident is None and len(open_now) >= FEWEST,
+        can_declare=incident is None,
     )
 
 

@@ -35,8 +35,11 @@ function region(name, html) {
   if (place.contains(document.activeElement) && !["mood", "facts"].includes(name)) return;
   const open = [...place.querySelectorAll("details[id][open]")].map((part) => part.id);
   const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+  const ticked = new Set([...place.querySelectorAll("input:checked, option:checked")].map((part) => part.value));
   place.replaceChildren(parsed(html));
   open.forEach((id) => { const part = document.getElementById(id); if (part) part.open = true; });
+  place.querySelectorAll("input[type=checkbox]").forEach((part) => { part.checked = ticked.has(part.value); });
+  place.querySelectorAll("option").forEach((part) => { if (ticked.has(part.value)) part.selected = true; });
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   seen.set(name, html);
 }

@@ -80,10 +80,14 @@ def test_a_stale_tab_keeps_the_words_that_the_end_overtook(page: Page) -> None:
 def test_a_drill_that_belongs_to_nobody_any_more_says_so(page: Page) -> None:
     start_drill(page)
     page.get_by_label("Your reply to").fill(GOOD_FIRST)
-    saved(page)  # by now nothing is on its way that would bring the cookie back
-    page.context.clear_cookies()
-    page.evaluate("dispatchEvent(new Event('focus'))")  # coming back from the tab where one signed out
-    expect(page.get_by_text("This drill no longer opens here")).to_be_visible(timeout=8_000)
+    saved(page)
+    for _ in range(8):  # an answer that was on its way may bring the cookie back once
+        page.context.clear_cookies()
+        page.evaluate("dispatchEvent(new Event('focus'))")  # coming back from the tab where one signed out
+        page.wait_for_timeout(500)
+        if page.get_by_text("This drill no longer opens here").is_visible():
+            break
+    expect(page.get_by_text("This drill no longer opens here")).to_be_visible()
     choose_action(page, "Reply in public")
     page.locator("#reply [data-send-button]").click()
     expect(page.get_by_label("Your reply")).to_have_value(GOOD_FIRST)

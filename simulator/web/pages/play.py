@@ -27,6 +27,7 @@ from simulator.web.security import limiter
 
 blueprint = Blueprint("play", __name__)
 REGIONS = ("clock", "mood", "switch", "notice", "facts-head", "facts", "answers")
+SHIFT_REGIONS = ("merges", "incident-threads")
 LOOK_EVERY_MS, SHORTEST_WAIT_MS = 2000, 250
 COACH_LIMIT = "300/minute"
 
@@ -200,7 +201,7 @@ def updates(run_id: str) -> ResponseReturnValue:
         answered=[_("%(contact)s has answered", contact=item.contact) for item in view.handovers if item.answer is not None],
         threads=[] if view.shift else [_new_thread(view, item) for item in view.threads if item.id in fresh.new_threads],
         posts=[_new_post(view, thread, each) for thread, each in fresh.posts if not view.shift or _is_current(view, thread)],
-        regions={name: _fragment(name, view) for name in REGIONS},
+        regions={name: _fragment(name, view) for name in (*REGIONS, *(SHIFT_REGIONS if view.shift else ()))},
     )
 
 
