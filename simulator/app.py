@@ -48,7 +48,6 @@ from simulator.services.desk import Desk
 from simulator.services.forks import Forks
 from simulator.services.handovers import drill_services
 from simulator.services.passwords import Passwords
-from simulator.services.reviews import Reviews
 from simulator.services.run_watch import RunWatch, StreamLimits
 from simulator.services.second_opinion import Limits, SecondOpinions
 from simulator.services.shares import Shares
@@ -160,16 +159,15 @@ def _services(app: APIFlask, settings: Settings, content: Content, now: Now, pas
         now=now,
         new_id=machine.new_id,
     )
-    reviews = Reviews(log=handovers.log, runs=runs)
     accounts = Accounts(people=people, runs=runs, audit=audit, passwords=passwords, now=now, open_sign_up=settings.open_sign_up, **chance)
     return Services(
         accounts=accounts,
         tokens=ApiTokens(store=TokenStore(), people=people, audit=audit, now=now, **chance),
         drills=drills,
         handovers=handovers,
-        reviews=reviews,
+        reviews=drills.reviews,
         forks=Forks(log=handovers.log, runs=runs, now=now, new_id=machine.new_id),
-        shares=Shares(store=ShareStore(), runs=runs, reviews=reviews, audit=audit, now=now, **chance),
+        shares=Shares(store=ShareStore(), runs=runs, reviews=drills.reviews, audit=audit, now=now, **chance),
         watch=RunWatch(
             runs=runs,
             run_log=handovers.log,

@@ -66,7 +66,7 @@ class Drills:
         self._worlds = worlds
         self._log = log
         self._runs = runs
-        self._reviews = reviews
+        self.reviews = reviews
         self._inbox = inbox
         self._now = now
         self._new_id = new_id
@@ -175,7 +175,7 @@ class Drills:
 
     def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
         """Return the review of a run that is over."""
-        return self._reviews.look_back(viewer, run_id, may_read(viewer))
+        return self.reviews.look_back(viewer, run_id, may_read(viewer))
 
     def mine(self, viewer: Viewer) -> list[RunRow]:
         """Return the viewer's runs, newest first."""
