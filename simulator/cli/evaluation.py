@@ -80,7 +80,7 @@ def evaluate_judge(folder: Path, output: Path, seed: int, folds: int, by: str, d
     _print_levels(study)
     _print_pairs(study)
     if sentiment is None:
-        click.echo("vaderSentiment is not installed: the sentiment baseline is left out.")
+        click.echo("vaderSentiment is not installed (pip install -r requirements-train.txt): the sentiment baseline is left out.")
     click.echo(f"Written: {output}")
 
 

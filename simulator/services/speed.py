@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import cycle
 from pathlib import Path
 
@@ -75,18 +76,18 @@ def measure_paces(
     decisions = list(_in_turns(corpus))
     drafts = [one for one in decisions if len(one[1].text.split()) in DRAFT_WORDS]
 
-    # A second and 120 MB that nobody else should pay, so it comes in only here.
-    textstat = import_module("textstat")
-    metrics = [getattr(textstat, name) for name in READING]
-
     def judge(one: Decision) -> object:
         return score(*one, ruleset)
 
     timed: list[tuple[str, Callable[[Decision], object], Sequence[Decision]]] = [
         ("full report, replies as they come", judge, decisions),
         ("full report, one draft of about 40 words", judge, drafts),
-        ("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in metrics], decisions),
     ]
+    if find_spec("textstat"):
+        # A second and 120 MB that nobody else should pay, so it comes in only here.
+        textstat = import_module("textstat")
+        metrics = [getattr(textstat, name) for name in READING]
+        timed.append(("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in metrics], decisions))
     if sentiment:
         timed.append(("VADER compound score", lambda one: sentiment(one[1].text), decisions))
     return [_pace(what, run, texts, seconds, wall, processor) for what, run, texts in timed if texts]
