@@ -97,13 +97,11 @@ def judge_words(sheet: Sheet, ruleset: Ruleset) -> WordsJudged:
     doubted = {move.source for move in moves if hearing and hearing.doubts(rule_of[move.source])}
     if any(rule_of[move.source].forfeits for move in moves if move.source not in doubted):
         moves = [move for move in moves if move.code not in VIRTUES]
-    raw = [
-        finding._replace(blocker=False) if finding.rule in doubted else finding
-        for finding in _grouped(moves, rule_of, sheet, ruleset.rubric)
-    ]
+    capping = {move.source for move in moves if rule_of[move.source].blocker}.difference(doubted)
+    raw = _grouped(moves, rule_of, sheet, ruleset.rubric)
     heard: list[RawFinding] = []
     if hearing:
-        raw = [hearing.weigh(finding) for finding in raw]
+        raw = [finding if finding.rule in capping else hearing.weigh(finding._replace(blocker=False)) for finding in raw]
         heard = ruleset.style.settle_heard(list(hearing.flaws({finding.code for finding in raw})), sheet, moves)
     return WordsJudged([*raw, *ruleset.style.findings(sheet, moves), *heard], hearing, said)
 

@@ -27,6 +27,8 @@ _GREETED = re.compile(
     r"^\W*(?:(?:Hi|Hello|Hey|Dear|Thanks|Thank you|Cheers|Sorry|Oh|Ah|Ugh)(?: there)?,? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
     r"([A-Z][a-zà-öø-ÿ]{2,})(?=[,:.!]| [-–—])"
 )
+_OPENERS = frozenset("yes no well true fair right sure glad good great lovely done noted agreed understood sorry thanks okay".split())
+"""Words that open a reply before a comma as a name would."""
 _MEASURE = re.compile(
     r"(?<![\w.,])(?P<sign>[£$€])?(?P<number>\d+(?:[.,]\d+)*)\s?"
     r"(?P<unit>%|mm|cm|kg|g|ml|km|miles?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|p|pence|am|pm)?(?!\w)"
@@ -161,7 +163,7 @@ def _wrong_name(draft: Text, post: Post, post_text: Text, facts: Text, context: 
         if any(_slip(name, other) for other in others):
             return match.span()
     greeted = _GREETED.match(draft.raw)
-    if greeted and len(draft.words) > 6:
+    if greeted and len(draft.words) > 6 and greeted.group(1).lower() not in _OPENERS:
         name = greeted.group(1)
         if name.lower() not in known_text and name.lower() in lexicon.given_names and _author_is_named(post.author, lexicon):
             return greeted.span(1)

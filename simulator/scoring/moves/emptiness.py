@@ -85,9 +85,12 @@ SOME_EMPTY = 0.2
 
 
 def _own(sheet: Sheet) -> list[Word]:
-    """Return the words that bring something: of the known facts, or neither the post's, nor stock, nor comfort, nor the author's name."""
+    """Return the words that bring something: figures, times, names, known facts.
+
+    Beside those, what is neither the post's, nor stock, nor comfort, nor the author's name.
+    """
     relation = sheet.relation
-    spans, facts = set(relation.own), set(relation.from_facts)
+    spans, facts = set(relation.own), {*relation.from_facts, *relation.specifics}
     names = _stems(f"{sheet.post.author} {sheet.context.brand}")
     return [
         word
@@ -106,9 +109,12 @@ def comfort_heap(sheet: Sheet) -> Measured:
 
 
 def own_share(sheet: Sheet) -> Measured:
-    """Measure the share of words that bring something of the reply's own; 1 where there are too few to tell."""
+    """Measure the share of words that bring something of the reply's own.
+
+    1 where there are too few to tell, or later in a conversation, where our own earlier words are part of what is answered.
+    """
     words = sheet.draft.words
-    if len(words) < ENOUGH_WORDS or _foreign_post(sheet):
+    if len(words) < ENOUGH_WORDS or sheet.post.thread or _foreign_post(sheet):
         return 1, None
     own = _own(sheet)
     different = len({word.stem for word in own})

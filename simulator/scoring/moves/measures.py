@@ -144,7 +144,11 @@ METRICS: dict[str, Callable[[Sheet], Measured]] = {
     "facts_used": _facts_used,
     "specifics": _specifics,
     "stock_share": lambda sheet: (sheet.relation.stock_share, _whole(sheet)),
-    "mirrored_share": lambda sheet: (sheet.relation.mirrored_share, _densest(sheet, sheet.relation.taken_up)),
+    # Later in a conversation our own earlier words stand in the thread, and keeping to them is no playing back.
+    "mirrored_share": lambda sheet: (
+        0 if sheet.context.answered else sheet.relation.mirrored_share,
+        _densest(sheet, sheet.relation.taken_up),
+    ),
     "parts_covered": lambda sheet: (sheet.relation.parts_covered, None),
     "missed_parts": lambda sheet: (len(sheet.relation.missed_parts), None),
     "missed_must": lambda sheet: (len(sheet.relation.missed_must), None),
