@@ -31,6 +31,8 @@ _LOOSE_PART = re.compile(r"\(\?[a-z]*i[a-z]*:")
 """Where a stretch of a pattern ignores case."""
 _ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")
 """The letters beyond ASCII that stand for an ASCII one where case is ignored, and that lower case leaves apart from it."""
+_EVERYWHERE = re.compile(r"[a-z ]")
+"""What nearly every text has: to find each of them takes longer than to try the pattern."""
 _EDGE = re.compile(r"\b")
 _BETWEEN = re.compile(r"(\W+)")
 """Cut at what it finds, a text falls into pieces with a boundary between any two; its ends may be boundaries as well."""
@@ -73,9 +75,10 @@ class Sieve:
         always: set[int] = set()
         for number, pattern in enumerate(patterns):
             needed = literals(pattern)
-            if needed is None:
+            if needed is None or any(map(_EVERYWHERE.fullmatch, needed)):
                 always.add(number)
-            for literal in needed or ():
+                continue
+            for literal in needed:
                 wanting.setdefault(literal, []).append(number)
         self._always = frozenset(always)
         self._all = frozenset(range(len(patterns)))
