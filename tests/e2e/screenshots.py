@@ -74,6 +74,14 @@ def main() -> None:
             shoot(page, "check-dark")
 
             page = open_page(browser, server, 1280, 860, "light")
+            page.goto("/scenarios/saturday-at-the-counter")
+            page.get_by_label("Untimed").check()
+            page.get_by_role("button", name=re.compile("Start|variant")).first.click()
+            expect(page.get_by_label("Your reply to")).to_be_visible()
+            page.wait_for_timeout(600)
+            shoot(page, "shift")
+
+            page = open_page(browser, server, 1280, 860, "light")
             page.goto("/")
             page.get_by_role("link", name=re.compile("finished review")).first.click()
             page.wait_for_timeout(600)
