@@ -264,7 +264,7 @@ class PlaybookContact:
 class Playbook:
     """A brand's contacts, targets and voice; `house` is what the judge needs of it.
 
-    `banned_why` says why a banned phrase is banned, where the playbook says so; `source` is the text it was compiled from.
+    `source` is the text it was compiled from.
     """
 
     slug: str
@@ -273,6 +273,5 @@ class Playbook:
     targets: Mapping[Urgency, float]
     house: House
     fingerprint: str
-    banned_why: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
     source: str = field(default="", repr=False, compare=False)

@@ -155,6 +155,7 @@ def _build(node: Node, slug: str, text: str) -> Playbook:
             support_handle=node.get("support_handle", ""),
             approved=node.many("approved"),
             banned=tuple(leaf.value for leaf in _banned(node)),
+            banned_why=why,
             switches=tuple(Switch(item.get("rule"), item.get("keep") / 100, item.get("why")) for item in node.nodes("rules")),
             weights=_factors(weights.node(_EVERY_KIND), Dimension) if weights else {},
             kind_weights={kind: _factors(row, WORDS) for kind in Kind if weights and (row := weights.node(kind))},
@@ -164,7 +165,6 @@ def _build(node: Node, slug: str, text: str) -> Playbook:
             most_grade=reading.get("grade") if reading else None,
         ),
         fingerprint=content_hash(text),
-        banned_why=why,
         messages=tuple(
             Message(item.get("id"), item.get("title"), item.get("say"), tuple(Kind(kind) for kind in item.many("kinds")))
             for item in node.nodes("messages")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.core.yaml_lines import Mapped, Value
 from simulator.scoring.model import Fix, House
 from simulator.scoring.moves.rule import Patterns, Rule
-from simulator.scoring.own_words import Grammar, OwnWords, noun_for, own_words
+from simulator.scoring.needed_words import Sieve
+from simulator.scoring.own_words import Grammar, noun_for, own_words
 from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.relation import Lexicon
@@ -41,11 +42,16 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class ExampleRules:
-    """Hold examples.yaml, and the patterns of `harsh` words that no example may hold."""
+    """Hold examples.yaml, and the patterns of `harsh` words that no example may hold, behind a sieve."""
 
     templates: tuple[Template, ...]
     grammar: Grammar
-    harsh: Patterns = ()
+    harsh: Patterns
+    sieve: Sieve
+
+    def is_harsh(self, folded: str) -> bool:
+        """Tell whether an example has a harsh word."""
+        return any(self.harsh[number].search(folded) for number in self.sieve.possible(folded))
 
 
 def harsh_words(rules: Iterable[Rule]) -> Patterns:
@@ -66,7 +72,7 @@ def compile_examples(mapped: Mapped, fields: PackFields, lexicon: Lexicon, harsh
     templates = tuple(_template(item, fields) for item in fields.items(get("examples"), mapped.line, "examples"))
     table = fields.mapped(get("words"), mapped.line, "words")
     fields.keys(table, needed=(*_WORD_LISTS, *_PATTERN_LISTS))
-    return ExampleRules(templates, _grammar(table, fields, lexicon), harsh)
+    return ExampleRules(templates, _grammar(table, fields, lexicon), harsh, Sieve(harsh))
 
 
 def _grammar(table: Mapped, fields: PackFields, lexicon: Lexicon) -> Grammar:
@@ -114,8 +120,7 @@ def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules) -> tu
     """Return `fixes`, each with an example where one reads well; no two the same."""
     if not any(fix.code in template.codes and sheet.kind in template.kinds for fix in fixes for template in rules.templates):
         return tuple(fixes)
-    words = own_words(sheet.post, sheet.relation.issue, sheet.context.brand, rules.grammar)
-    slots = _slots(words, sheet, rules.grammar)
+    slots = _Slots(sheet, rules.grammar)
     done: list[Fix] = []
     for fix in fixes:
         example = _example(fix.code, sheet.kind, slots, rules, sheet.context.house)
@@ -123,21 +128,35 @@ def with_examples(fixes: Sequence[Fix], sheet: Sheet, rules: ExampleRules) -> tu
     return tuple(done)
 
 
-def _slots(words: OwnWords, sheet: Sheet, grammar: Grammar) -> Mapping[str, str]:
-    missed = next(iter(sheet.relation.missed_must), "")
-    part = noun_for(missed, sheet.post, grammar) if missed else ""
-    house = sheet.context.house
-    signs = {SignOff.INITIALS: "^[your initials]", SignOff.TEAM: f"– {house.team}", SignOff.NONE: ""}
-    return {
-        "clause": words.clause,
-        "noun": words.noun,
-        "ask": words.ask,
-        "part": part,
-        "fact": _unused_fact(sheet, grammar.lexicon),
-        "name": words.name,
-        "sign": signs.get(house.sign_off, "– [your first name]"),
-        "support": house.support_handle,
-    }
+class _Slots:
+    """What the slots of a template are filled with, each found when a template first asks for it."""
+
+    def __init__(self, sheet: Sheet, grammar: Grammar) -> None:
+        self._sheet = sheet
+        self._grammar = grammar
+        self._found: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Return the words for the slot `name`, empty where there are none."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> str:
+        sheet, grammar, house = self._sheet, self._grammar, self._sheet.context.house
+        match name:
+            case "fact":
+                return _unused_fact(sheet, grammar.lexicon)
+            case "part":
+                missed = next(iter(sheet.relation.missed_must), "")
+                return noun_for(missed, sheet.post, grammar) if missed else ""
+            case "sign":
+                signs = {SignOff.INITIALS: "^[your initials]", SignOff.TEAM: f"– {house.team}", SignOff.NONE: ""}
+                return signs.get(house.sign_off, "– [your first name]")
+            case "support":
+                return house.support_handle
+        words = own_words(sheet.post, sheet.relation.issue, sheet.context.brand, grammar)
+        return {"clause": words.clause, "noun": words.noun, "ask": words.ask, "name": words.name}[name]
 
 
 def _unused_fact(sheet: Sheet, lexicon: Lexicon) -> str:
@@ -157,14 +176,14 @@ def _matters(text: str, lexicon: Lexicon) -> set[str]:
     return {family.get(word.stem, word.stem) for word in read_again(text).words if word.stem not in idle}
 
 
-def _example(code: str, kind: Kind, slots: Mapping[str, str], rules: ExampleRules, house: House) -> str:
+def _example(code: str, kind: Kind, slots: _Slots, rules: ExampleRules, house: House) -> str:
     for template in rules.templates:
         if code not in template.codes or kind not in template.kinds:
             continue
         for say in template.say:
             if all(slots[name] for name in _SLOT.findall(say)):
                 example = _in_voice(_SLOT.sub(lambda hit: slots[hit[1]], say), house)
-                if _reads_well(example, house, rules.harsh):
+                if _reads_well(example, house, rules):
                     return example
     return ""
 
@@ -177,14 +196,14 @@ def _in_voice(example: str, house: House) -> str:
     return example[:1].upper() + example[1:]
 
 
-def _reads_well(example: str, house: House, harsh: Patterns) -> bool:
+def _reads_well(example: str, house: House, rules: ExampleRules) -> bool:
     """Tell whether an example is short, harmless and free of anything that leads to a person."""
     bare = example.replace(house.support_handle, "") if house.support_handle else example
     folded = fold(example)
     return (
         len(example) <= MOST_CHARACTERS
         and not _HOLLOW.search(bare)
-        and not any(pattern.search(folded) for pattern in harsh)
+        and not rules.is_harsh(folded)
         and not any(phrase.strip() and fold(phrase) in folded for phrase in house.banned)
         and not (any(char.isdigit() for char in bare) and any(True for _ in find_personal_data(bare)))
     )

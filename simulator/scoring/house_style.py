@@ -94,6 +94,12 @@ def _factor(house: House, of_kind: Mapping[Dimension, float], dimension: Dimensi
     return of_kind.get(dimension, house.weights.get(dimension, 1.0))
 
 
+def _banned_reason(own: str) -> str:
+    """Return why words are banned, with the playbook's `own` reason where it gives one."""
+    own = own.strip().rstrip(".")
+    return f"Your playbook asks not to use these words: {own}." if own else "Your playbook asks not to use these words."
+
+
 def _fit_wanted(wanted: Wanted, style: HouseStyle) -> Wanted | None:
     keep = style.keep("", wanted.code)
     if keep == 0 or (wanted.code == SIGNS and style.house.sign_off is SignOff.NONE):
@@ -154,7 +160,7 @@ class HouseStyle:
         """Yield what only this house finds: words that it bans, and a redirect to its support account as it should be."""
         for phrase in self.house.banned:
             for span in phrase_spans(sheet.draft.folded, (phrase,))[:1]:
-                why, quote = "Your playbook asks not to use these words.", sheet.draft.quote(span)
+                why, quote = _banned_reason(self.house.banned_why.get(phrase, "")), sheet.draft.quote(span)
                 yield RawFinding("generic_template", Dimension.TONE, -20, why, "Say it in other words.", span, quote, rule="house-banned")
         said = {move.code for move in moves}
         redirect = self.redirect(sheet, said)

@@ -103,7 +103,8 @@ class House:
     """What a brand has decided for itself, from its playbook. The fingerprint changes with it.
 
     `targets` maps an urgency to the first reply's target in minutes; `support_handle` is an account that one may
-    point people to without passing the buck, by its name, with the reason, and with some help already; `approved` and `banned` are phrases.
+    point people to without passing the buck, by its name, with the reason, and with some help already; `approved` and `banned` are phrases;
+    `banned_why` gives the house's reason for a banned one, where it has one.
     `weights` and `kind_weights` are factors on the rubric's weights, for every kind or for one, which then stands alone.
     `team` is the name that a team signs with; `most_lix` and `most_grade` are the hardest text that Clarity lets pass.
     """
@@ -114,6 +115,7 @@ class House:
     support_handle: str = ""
     approved: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
+    banned_why: Mapping[str, str] = field(default_factory=dict)
     switches: tuple[Switch, ...] = ()
     weights: Mapping[Dimension, float] = field(default_factory=dict)
     kind_weights: Mapping[Kind, Mapping[Dimension, float]] = field(default_factory=dict)

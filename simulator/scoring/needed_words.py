@@ -27,8 +27,12 @@ MOST_CHARACTERS = 24
 # a test holds the result to what patterns really match.
 _PARSER = import_module("re._parser")
 _CHARACTER = _PARSER.LITERAL
+_LOOSE_PART = re.compile(r"\(\?[a-z]*i[a-z]*:")
+"""Where a stretch of a pattern ignores case."""
 _ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")
 """The letters beyond ASCII that stand for an ASCII one where case is ignored, and that lower case leaves apart from it."""
+_EVERYWHERE = re.compile(r"[a-z ]")
+"""What nearly every text has: to find each of them takes longer than to try the pattern."""
 _EDGE = re.compile(r"\b")
 _BETWEEN = re.compile(r"(\W+)")
 """Cut at what it finds, a text falls into pieces with a boundary between any two; its ends may be boundaries as well."""
@@ -44,14 +48,19 @@ NOTHING: Literals = frozenset(("",))
 def literals(pattern: re.Pattern[str]) -> Literals | None:
     """Return stretches of which any match of `pattern` holds at least one, boundaries marked; None where there is nothing to go by.
 
-    A pattern that ignores case is to be looked for in lower case.
+    A pattern of which any part ignores case is to be looked for in lower case.
     """
     if pattern.flags & (re.ASCII | re.LOCALE):
         return None
     found = _Place.of(_PARSER.parse(pattern.pattern, pattern.flags)).best()
-    if found and pattern.flags & re.IGNORECASE:
+    if found and ignores_case(pattern):
         found = frozenset(one.lower() for one in found) if all(map(str.isascii, found)) else None
     return found and frozenset(_marked(one) for one in found)
+
+
+def ignores_case(pattern: re.Pattern[str]) -> bool:
+    """Tell whether `pattern`, or any part of it, ignores case."""
+    return bool(pattern.flags & re.IGNORECASE) or _LOOSE_PART.search(pattern.pattern) is not None
 
 
 class Sieve:
@@ -61,35 +70,36 @@ class Sieve:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._any_case = any(pattern.flags & re.IGNORECASE for pattern in patterns)
+        self._any_case = any(map(ignores_case, patterns))
         wanting: dict[str, list[int]] = {}
         always: set[int] = set()
         for number, pattern in enumerate(patterns):
             needed = literals(pattern)
-            if needed is None:
+            if needed is None or any(map(_EVERYWHERE.fullmatch, needed)):
                 always.add(number)
-            for literal in needed or ():
+                continue
+            for literal in needed:
                 wanting.setdefault(literal, []).append(number)
         self._always = frozenset(always)
         self._all = frozenset(range(len(patterns)))
         self._automaton: Any = ahocorasick.Automaton()
-        for literal, numbers in wanting.items():
-            self._automaton.add_word(literal, tuple(numbers))
+        self._wanting = tuple(map(frozenset, wanting.values()))
+        for place, literal in enumerate(wanting):
+            self._automaton.add_word(literal, place)
         if wanting:
             self._automaton.make_automaton()
-        self._empty = not wanting
 
     def possible(self, text: str) -> Collection[int]:
         """Return the numbers of the patterns that may match in `text`, or in a part of it that is cut at blanks."""
-        if self._empty:
+        if not self._wanting:
             return self._always
         if self._any_case:
             if _ODD_CASE.search(text):
                 return self._all
             text = text.lower()
         searched = f"{BOUNDARY}{BOUNDARY.join(_BETWEEN.split(text))}{BOUNDARY}"
-        hits = {numbers for _, numbers in self._automaton.iter(searched)}
-        return self._always.union(*hits)
+        hits = {place for _, place in self._automaton.iter(searched)}
+        return self._always.union(*[self._wanting[place] for place in hits])
 
 
 def _marked(literal: str) -> str:
@@ -214,7 +224,7 @@ def _branch(value: Any, before: Literals) -> _Place:
 
 def _group(value: Any, before: Literals) -> _Place:
     _, added, dropped, nodes = value
-    return _unknown(before) if added or dropped else _Place.of(nodes, before)
+    return _unknown(before) if added & ~re.IGNORECASE or dropped else _Place.of(nodes, before)
 
 
 def _repeat(value: Any, before: Literals) -> _Place:

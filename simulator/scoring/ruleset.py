@@ -25,6 +25,7 @@ from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.relation import Lexicon
 from simulator.scoring.rubric import Rubric, compile_rubric
 from simulator.scoring.text import stem
+from simulator.scoring.triage_heads import join_triage_heads
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.wording import english
 
@@ -164,7 +165,7 @@ def _compile(written: Mapping[str, Mapped], heads: Mapping[str, LinearHead], fin
     found += [*triage_faults, *decision_faults, *handover_faults]
     if found or triage is None or decision is None or handover is None:
         raise RulesetError(found)
-    triage = replace(triage, heads=heads)
+    triage = replace(triage, heads=join_triage_heads(heads))
     book = make_rule_book(rules)
     return Ruleset(
         book=book,

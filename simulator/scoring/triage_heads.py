@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import log
 
-from simulator.scoring.heads import Grams, LinearHead, Weighed, read_grams
+from simulator.scoring.heads import NO_GRAMS, Grams, JoinedHeads, LinearHead, Weighed, read_grams
 from simulator.scoring.model import Post
 from simulator.scoring.reading import Reading
 from simulator.scoring.triage_features import triage_features
@@ -44,15 +44,29 @@ class Opinion:
     evidence: tuple[Weighed, ...]
 
 
-def form_opinion(
-    post: Post, reading: Reading, sums: Mapping[Kind, float], gated: Kind | None, heads: Mapping[str, LinearHead]
-) -> Opinion | None:
-    """Return the heads' opinion; None where they aren't there. `gated` is the danger that cues found, which stands."""
+@dataclass(frozen=True, slots=True, eq=False)
+class TriageHeads:
+    """The heads that sort a post: those that weigh its words, joined, and what is `usual` for a kind."""
+
+    worded: JoinedHeads
+    usual: LinearHead
+
+
+def join_triage_heads(heads: Mapping[str, LinearHead]) -> TriageHeads | None:
+    """Return the heads of `heads` that sort posts; None where one of them isn't there."""
     if any(name not in heads for name in TRIAGE_HEADS):
+        return None
+    return TriageHeads(JoinedHeads.of([heads[name] for name in (KIND_HEAD, URGENCY_HEAD, CONTACT_HEAD)]), heads[USUAL_HEAD])
+
+
+def form_opinion(post: Post, reading: Reading, sums: Mapping[Kind, float], gated: Kind | None, heads: TriageHeads | None) -> Opinion | None:
+    """Return the heads' opinion; None where they aren't there. `gated` is the danger that cues found, which stands."""
+    if heads is None:
         return None
     grams = read_grams(post.text)
     features = triage_features(post, reading, sums, grams)
-    kinds = {Kind(label): share for label, share in heads[KIND_HEAD].scores(grams, features).items()}
+    said = heads.worded.scores(grams, features)
+    kinds = {Kind(label): share for label, share in said[KIND_HEAD].items()}
     for kind in Kind:
         kinds.setdefault(kind, 0.0)
     if reading.measures["private"] and reading.measures["exposed"]:
@@ -61,15 +75,15 @@ def form_opinion(
     if kinds[top] < GATED and top is gated:
         rest = sum(share for kind, share in kinds.items() if kind is not top) or 1.0
         kinds = {kind: GATED if kind is top else share * (1 - GATED) / rest for kind, share in kinds.items()}
-    usual = heads[USUAL_HEAD].scores("", {f"kind:{kind.value}": share for kind, share in kinds.items()})
-    urgencies, contacts = heads[URGENCY_HEAD].scores(grams, features), heads[CONTACT_HEAD].scores(grams, features)
+    usual = heads.usual.scores(NO_GRAMS, {f"kind:{kind.value}": share for kind, share in kinds.items()})
+    urgencies, contacts = said[URGENCY_HEAD], said[CONTACT_HEAD]
     return Opinion(
         kinds=kinds,
         top=top,
         urgencies={one: _agreed(usual[f"urgency:{one}"], urgencies.get(one, 0.0)) for one in Urgency},
         contacts={one: _agreed(usual[f"contact:{one}"], contacts.get(one, 0.0)) for one in Contact},
         actions={one: usual[f"action:{one}"] for one in Action},
-        evidence=_evidence(heads[KIND_HEAD], grams, top),
+        evidence=_evidence(heads.worded.heads[KIND_HEAD], grams, top),
     )
 
 

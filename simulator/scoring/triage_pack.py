@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from simulator.core.diagnostics import Diagnostic
 from simulator.core.yaml_lines import Mapped, Scalar, Value
-from simulator.scoring.heads import LinearHead
 from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.reading import FIELDS, MEASURES, CueFinder, CueRule
+from simulator.scoring.triage_heads import TriageHeads
 from simulator.scoring.vocabulary import CUES, Action, Contact, Kind, Urgency
 
 _KIND_KEYS = ("says", "urgency", "action", "contact")
@@ -36,13 +36,13 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TriageRules:
-    """The compiled triage pack. `kinds` stand in the rubric's order of questions; `heads` are the trained ones, none for cues alone."""
+    """The compiled triage pack. `kinds` stand in the rubric's order of questions; `heads` are the trained ones, None for cues alone."""
 
     kinds: Mapping[Kind, KindRule]
     cues: tuple[CueRule, ...]
     signals: frozenset[str]
     finder: CueFinder
-    heads: Mapping[str, LinearHead] = field(default_factory=dict)
+    heads: TriageHeads | None = None
 
 
 def compile_triage(mapped: Mapped, path: str) -> tuple[TriageRules | None, list[Diagnostic]]:

@@ -56,7 +56,6 @@ class Bits:
         return bool(self.table[first >> 3] >> (first & 7) & 1 and self.table[second >> 3] >> (second & 7) & 1)
 
 
-@lru_cache(maxsize=50_000)
 def _places(text: str, size: int) -> tuple[int, int]:
     mask, one = (size << 3) - 1, crc32(text.encode())
     return one & mask, (one * _SECOND >> 11) & mask
@@ -73,13 +72,23 @@ class Wording:
 
     def knows(self, folded: str) -> bool:
         """Tell whether a folded word is English, or a figure."""
-        return folded in self.common or not folded.replace("'", "").isalpha() or folded in self.words
+        return folded in self.common or _known(self, folded)
 
     def known_pairs(self, text: Text) -> float:
         """Return the share of neighbours in `text`, ends of sentences among them, that sentences have; 1 where there are none."""
         shapes = list(shapes_of(text, self.common))
-        known = sum(f"{one} {other}" in self.pairs for one, other in pairwise(shapes))
+        known = sum(_stand_together(self, one, other) for one, other in pairwise(shapes))
         return known / (len(shapes) - 1) if len(shapes) > 1 else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _known(wording: Wording, folded: str) -> bool:
+    return not folded.replace("'", "").isalpha() or folded in wording.words
+
+
+@lru_cache(maxsize=50_000)
+def _stand_together(wording: Wording, one: str, other: str) -> bool:
+    return f"{one} {other}" in wording.pairs
 
 
 def shapes_of(text: Text, common: Collection[str]) -> Iterator[str]:

@@ -89,8 +89,9 @@ def _judged(desk: Desk, scenario: Scenario, thread: Thread, reply: Exemplar) -> 
 
 
 def _telling_words(report: Report, text: str) -> tuple[Segment, ...]:
+    """Mark what weighs most; words that cost as well as earn are shown as what they cost."""
     shown: list[Finding] = []
-    for finding in sorted(report.findings, key=lambda each: -abs(each.points)):
+    for finding in sorted(report.findings, key=lambda each: (each.points > 0, -abs(each.points))):
         short = finding.span is not None and finding.span[1] - finding.span[0] <= LONGEST_MARK
         apart = short and all(_apart(finding, other) for other in shown)
         if apart and effect_of(finding):

@@ -46,6 +46,17 @@ class OriginView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadView:
+    """The moment that the run hung on, in a sentence; `fork` is the event to play on from, 0 where that can't be done."""
+
+    sentence: str
+    number: int
+    anchor: str
+    fork: int
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """The whole review page. `shared` is what a stranger sees through a link: nothing to press, nothing private."""
 
@@ -54,6 +65,7 @@ class ReviewPage:
     variant: int
     title: str
     headline: str
+    lead: LeadView | None
     total: str
     before: str
     mine: bool
@@ -100,6 +112,7 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
         variant=scenario.variety.number if scenario.variety else 0,
         title=scenario.title,
         headline=headline(scenario, review),
+        lead=_lead(review, decisions, wrong),
         total=number(review.total) if review.total is not None else "–",
         before=_before(seen, past),
         mine=seen.mine,
@@ -163,6 +176,22 @@ def _worth_a_look(review: Review, wrong: Sequence[DecisionReview]) -> int:
         return wrong[0].number
     costs = [item.cost for item in review.decisions]
     return costs.index(max(costs)) + 1 if costs else 0
+
+
+def _lead(review: Review, decisions: Sequence[DecisionReview], wrong: Sequence[DecisionReview]) -> LeadView | None:
+    """Say which decision to look at first, and why."""
+    at = _worth_a_look(review, wrong)
+    if not at:
+        return None
+    item = decisions[at - 1]
+    words = {"time": item.at, "mark": item.mark_word, "cost": item.cost, "name": item.name}
+    if item.tone != "cost":
+        sentence = _("Every decision held.")
+    elif item.cost:
+        sentence = _("It hung on %(time)s, with %(name)s: %(mark)s, %(cost)s.", **words)
+    else:
+        sentence = _("It hung on %(time)s, with %(name)s: %(mark)s.", **words)
+    return LeadView(sentence, item.number, item.anchor, item.fork, item.tone)
 
 
 def _before(seen: ReviewView, past: Past) -> str:

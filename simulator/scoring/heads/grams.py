@@ -53,8 +53,12 @@ def read_grams(text: str, *, chars: bool = True) -> Grams:
     found = [match.group() for match in islice(_TOKEN.finditer(fold(text)), TOKEN_LIMIT)]
     tokens = [token if token.isalpha() else _written(token) for token in found]
     different = frozenset(tokens)
-    char_count = len(set().union(*map(char_grams, different))) if chars else 0
+    char_count = len(_NONE.union(*map(_char_set, different))) if chars else 0
     return Grams(text, tuple(tokens), different, frozenset(map(" ".join, pairwise(tokens))), char_count)
+
+
+NO_GRAMS = Grams("", (), frozenset(), frozenset(), 0)
+"""The grams of no words at all."""
 
 
 def _written(token: str) -> str:
@@ -72,3 +76,11 @@ def char_grams(token: str) -> tuple[str, ...]:
         return ()
     padded = f" {token[:WORD_LIMIT]} "
     return tuple(dict.fromkeys(padded[at : at + size] for size in CHAR_SIZES for at in range(len(padded) - size + 1)))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def _char_set(token: str) -> frozenset[str]:
+    return frozenset(char_grams(token))

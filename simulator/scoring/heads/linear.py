@@ -86,23 +86,60 @@ class LinearHead:
         """Return the raw sum for each label, in the order of `labels`."""
         grams = text if isinstance(text, Grams) else read_grams(text, chars=bool(self.chars))
         total = self.bias.copy()
+        if self.chars:
+            self._add_all(total, grams)
+        else:
+            words = _rows(self.words, grams.different) + _rows(self.words, grams.pairs)
+            self._add(total, sorted(words), grams.word_count)
+        self._add_features(total, features)
+        return total
+
+    def _add_all(self, total: Weights, grams: Grams) -> None:
         known = [self._rows_of(token) for token in grams.different]
         words = [row for row, _ in known if row != NO_ROW] + _rows(self.words, grams.pairs)
         self._add(total, sorted(words), grams.word_count)
-        if self.chars and known:
+        if known:
             there = np.zeros(len(self.weights), dtype=np.bool_)
             there[np.concatenate([rows for _, rows in known])] = True
             self._add(total, np.flatnonzero(there), grams.char_count)
-        given = [(row, value) for name, value in features.items() if value and (row := self.features.get(name)) is not None]
+
+    def _add_features(self, total: Weights, features: Mapping[str, float]) -> None:
+        known = self.features
+        given = [(known[name], value) for name, value in features.items() if value and name in known]
         if given:
             rows, values = zip(*given, strict=True)
             total += np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0)
-        return total
+
+    def shares(self, texts: Sequence[tuple[str, Mapping[str, float]]]) -> Weights:
+        """Return what each of some texts with their features moves the margins by, text × label, in one look at the weights.
+
+        For heads without character n-grams. The bias is put in and taken off again: margins less the bias, to the last digit.
+        """
+        rows: list[int] = []
+        cuts: list[tuple[int, int, int, int, list[float]]] = []
+        for text, features in texts:
+            grams, start = read_grams(text, chars=False), len(rows)
+            rows += sorted(_rows(self.words, grams.different) + _rows(self.words, grams.pairs))
+            middle = len(rows)
+            given = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
+            rows += [row for row, _ in given]
+            cuts.append((start, middle, len(rows), grams.word_count, [value for _, value in given]))
+        taken = self.weights.take(rows, axis=0)
+        found = np.tile(self.bias, (len(cuts), 1))
+        for total, (start, middle, end, count, values) in zip(found, cuts, strict=True):
+            if middle > start:
+                total += np.add.reduce(taken[start:middle], axis=0) / np.float32(sqrt(count))
+            if values:
+                total += np.array(values, dtype=np.float32) @ taken[middle:end]
+        return np.asarray(found - self.bias, dtype=np.float32)
 
     def scores(self, text: str | Grams, features: Mapping[str, float] = NO_FEATURES) -> dict[str, float]:
         """Return a calibrated score for each label: probabilities (summing to 1 under softmax), or margins under identity."""
-        margins = self.margins(text, features) * self.slopes + self.shifts
-        return dict(zip(self.labels, self._linked(margins).tolist(), strict=True))
+        return self.scores_of(self.margins(text, features))
+
+    def scores_of(self, margins: Weights) -> dict[str, float]:
+        """Return the calibrated score for each label of raw sums, as `margins` gives them."""
+        return dict(zip(self.labels, self._linked(margins * self.slopes + self.shifts).tolist(), strict=True))
 
     def evidence(self, text: str | Grams, label: str, *, most: int = 3) -> tuple[Weighed, ...]:
         """Return at most `most` stretches of one or two words that spoke most for `label`, the strongest first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from simulator.scoring.model import Span
-from simulator.scoring.moves.private_words import HEALTH, MONEY, PRIVATE_LIFE
+from simulator.scoring.moves.private_words import HEALTH, MONEY, PRIVATE_LIFE, apart
+from simulator.scoring.needed_words import Sieve
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold
@@ -48,6 +49,7 @@ _PRIVATE_FACT = re.compile(
 )
 _FACT_WORD = re.compile(r"[a-z]{5,}|\d{3,}")
 _PRIVATE_MATTER = re.compile(rf"\b(?:{HEALTH}|{MONEY}|{PRIVATE_LIFE})\b")
+_PRIVATE_SIEVE = Sieve([re.compile(rf"\b(?:{words})\b") for words in apart(f"{HEALTH}|{MONEY}|{PRIVATE_LIFE}")])
 _ABOUT_SOMEBODY = re.compile(
     r"\b(?:you|your|you're|you've|you'd|his|her|he|she|he's|she's|mr|mrs|ms|dad|mum|son|daughter|husband|wife|partner)\b"
     r"|[a-z]'s\b|\b(?:test|name on it|passenger|victim|patient|tenant|guest|customer|instalment|panel|caution)\b"
@@ -129,6 +131,8 @@ def facts_told(sheet: Sheet) -> Told:
 
 def private_matter(sheet: Sheet) -> Told:
     """Return whether the draft speaks of somebody's health, money or family where the post had not."""
+    if not _PRIVATE_SIEVE.possible(sheet.draft.folded):
+        return 0, None
     post = set(_WORD_OF_IT.findall(sheet.post_text))
     for match in _PRIVATE_MATTER.finditer(sheet.draft.folded):
         words = _WORD_OF_IT.findall(match.group())

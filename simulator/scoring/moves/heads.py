@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scoring.findings import RawFinding
-from simulator.scoring.heads import LinearHead
+from simulator.scoring.heads import NO_GRAMS, LinearHead
 from simulator.scoring.model import Span
 from simulator.scoring.moves.heads_pack import FlawReading, HeadRules, LevelReading
 from simulator.scoring.moves.move import Move
@@ -45,23 +45,22 @@ class Hearing:
 
     spans: tuple[Span, ...]
     parts: NDArray[np.float32]
-    sums: NDArray[np.float32]
-    column: Mapping[str, int]
+    sums: Mapping[str, float]
+    labels: Sequence[str]
     rules: HeadRules
     sheet: Sheet
     moves: tuple[Move, ...]
 
     def likeness(self, code: str) -> float | None:
         """Return how much the draft is like replies with the flaw `code`, about 0 to 1; None where the head doesn't know it."""
-        at = self.column.get(FLAW + code)
-        return None if at is None or self._idle(code) else float(self.sums[at])
+        said = self.sums.get(FLAW + code)
+        return None if said is None or self._idle(code) else said
 
     def doubts(self, rule: Rule) -> bool:
         """Tell whether `rule` needs a second witness and the head is none: it finds neither harm nor that flaw likely."""
         if rule.path not in self.rules.apart and rule.id not in self.rules.seconded:
             return False
-        harm = float(self.sums[self.column[GRAVE]])
-        return max(harm, self.likeness(rule.code) or 0.0) < self.rules.second_from
+        return max(self.sums[GRAVE], self.likeness(rule.code) or 0.0) < self.rules.second_from
 
     def weigh(self, finding: RawFinding) -> RawFinding:
         """Let a flaw that rules named cost the more, the likelier it is."""
@@ -80,20 +79,20 @@ class Hearing:
 
     def settle(self, levels: Mapping[Dimension, float]) -> Iterator[RawFinding]:
         """Yield what moves each dimension from where `levels` left it (0–100) a share of the way to the head's level."""
-        likeness = (float(self.sums[self.column[GRAVE]]) - self.rules.grave_from) / (1.0 - self.rules.grave_from)
+        likeness = (self.sums[GRAVE] - self.rules.grave_from) / (1.0 - self.rules.grave_from)
         harm = self.rules.gravity * max(0.0, min(1.0, likeness))
         for rule in self.rules.levels:
             if rule.dimension not in levels:
                 continue
-            at = self.column[LEVEL + rule.dimension]
-            target = max(0.0, min(100.0, (float(self.sums[at]) + MIDDLE) * STEP - harm))
+            label = LEVEL + rule.dimension
+            target = max(0.0, min(100.0, (self.sums[label] + MIDDLE) * STEP - harm))
             points = round(self.rules.share * (target - levels[rule.dimension]), 1)
             if abs(points) < self.rules.least:
                 continue
             if points > 0:
-                yield self._gain(rule, points, int(self.parts[:, at].argmax()))
+                yield self._gain(rule, points, int(self._shares(label).argmax()))
             else:
-                yield self._loss(rule, points, int(self.parts[:, at].argmin()))
+                yield self._loss(rule, points, int(self._shares(label).argmin()))
 
     def _idle(self, code: str) -> bool:
         flaw = self.rules.flaws.get(code)
@@ -114,9 +113,12 @@ class Hearing:
         quote = self.sheet.draft.quote(span)
         return RawFinding("reading", rule.dimension, points, rule.lack, "", span, quote, rule=f"reads-{rule.dimension}", exact=True)
 
+    def _shares(self, label: str) -> NDArray[np.float32]:
+        return self.parts[:, self.labels.index(label)]
+
     def _saying_most(self, label: str) -> int:
         """Return the sentence that speaks most for `label`, a name or a single word only where there is nothing else."""
-        shares = self.parts[:, self.column[label]]
+        shares = self._shares(label)
         said = [at for at, span in enumerate(self.spans) if " " in self.sheet.draft.quote(span).strip()]
         return max(said or range(len(self.spans)), key=lambda at: float(shares[at]))
 
@@ -154,10 +156,9 @@ def hear(
     for span, features in zip(sheet.draft.sentences[:MOST_SENTENCES], sentence_features(sheet, lexicon), strict=False):
         if not any(start < span[1] and span[0] < end for start, end in silent):
             spans.append(span)
-            rows.append(head.margins(sheet.draft.folded[span[0] : span[1]], features) - head.bias)
+            rows.append((sheet.draft.folded[span[0] : span[1]], features))
     if not rows:
         return None
-    parts = np.asarray(np.stack(rows) / sqrt(len(rows)), dtype=np.float32)
-    whole = head.margins("", reply_features(sheet, told, rule_of))
-    column = {label: index for index, label in enumerate(head.labels)}
-    return Hearing(tuple(spans), parts, parts.sum(axis=0) + whole, column, rules, sheet, tuple(found))
+    parts = np.asarray(head.shares(rows) / sqrt(len(rows)), dtype=np.float32)
+    sums = parts.sum(axis=0) + head.margins(NO_GRAMS, reply_features(sheet, told, rule_of))
+    return Hearing(tuple(spans), parts, dict(zip(head.labels, sums.tolist(), strict=True)), head.labels, rules, sheet, tuple(found))

@@ -41,3 +41,15 @@ PRIVATE_LIFE = (
     r"|according to (?:our|your|the) (?:file|notes|claims?|account|history)"
     r"|(?:our|the) (?:file|notes) (?:says?|shows?|has|have|lists?|gives?)|search history|cctv|under-?age"
 )
+
+
+def apart(pattern: str) -> list[str]:
+    """Return the alternatives of a piece of pattern, cut where no bracket is open."""
+    found, depth = [""], 0
+    for char in pattern:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,13 +13,34 @@ from simulator.scoring.model import Span
 from simulator.scoring.moves.measures import METRICS
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Patterns, Rule, RuleKind
-from simulator.scoring.needed_words import Sieve
+from simulator.scoring.needed_words import Sieve, ignores_case
 from simulator.scoring.sheet import Sheet
 from simulator.scoring.text import fold
 
 MOST_HITS = 3
 """A rule names at most this many places of a draft; more would say nothing new."""
 _FIGURES = frozenset({RuleKind.METRIC, RuleKind.ECHO})
+
+
+Numbered = tuple[int, re.Pattern[str]]
+"""A pattern with the index of its rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Patterns with a sieve that knows which of them a text can meet at all; the others are not tried."""
+
+    patterns: tuple[Numbered, ...]
+    sieve: Sieve
+
+    @classmethod
+    def of(cls, patterns: Sequence[Numbered]) -> Sifted:
+        """Put a sieve before `patterns`."""
+        return cls(tuple(patterns), Sieve([pattern for _, pattern in patterns]))
+
+    def possible(self, text: str) -> Iterator[Numbered]:
+        """Return the patterns that may match in `text`."""
+        return map(self.patterns.__getitem__, self.sieve.possible(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +51,10 @@ class RuleBook:
     by_id: dict[str, Rule]
     automaton: Any
     """`ahocorasick.Automaton` from a folded phrase to (length, indices of rules); None where there are no phrases."""
-    sieve: Sieve
-    """Knows which of `patterns` a folded draft can meet at all; the others are not tried."""
-    patterns: tuple[tuple[int, re.Pattern[str]], ...]
-    """Every pattern that is looked for in folded text, with the index of its rule."""
-    typed: tuple[tuple[int, re.Pattern[str]], ...]
-    """The same for the text as it was typed."""
+    folded: Sifted
+    """Every pattern that is looked for in folded text."""
+    typed: tuple[Sifted, ...]
+    """The same for the text as it was typed: those that heed case everywhere, and the others."""
     figures: frozenset[int]
     """Indices of the rules that measure."""
     later: tuple[Rule, ...]
@@ -55,14 +74,13 @@ def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
             automaton.add_word(phrase, (len(phrase), tuple(indices)))
         automaton.make_automaton()
     numbered = [(index, rule, pattern) for index, rule in enumerate(rules) for pattern in rule.match]
-    patterns = tuple((index, pattern) for index, rule, pattern in numbered if not rule.raw)
+    typed = [(index, pattern) for index, rule, pattern in numbered if rule.raw]
     return RuleBook(
         rules=tuple(rules),
         by_id={rule.id: rule for rule in rules},
         automaton=automaton,
-        sieve=Sieve([pattern for _, pattern in patterns]),
-        patterns=patterns,
-        typed=tuple((index, pattern) for index, rule, pattern in numbered if rule.raw),
+        folded=Sifted.of([(index, pattern) for index, rule, pattern in numbered if not rule.raw]),
+        typed=tuple(Sifted.of([one for one in typed if ignores_case(one[1]) is loose]) for loose in (False, True)),
         figures=frozenset(index for index, rule in enumerate(rules) if rule.kind in _FIGURES),
         later=_later(rules),
     )
@@ -94,9 +112,9 @@ def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
 def _find_words(sheet: Sheet, book: RuleBook) -> dict[int, list[Span]]:
     """Return where the words of each rule stand, by the rule's index; rules whose words stand nowhere are left out."""
     found = _find_phrases(sheet.draft.folded, book)
-    possible = (book.patterns[number] for number in book.sieve.possible(sheet.draft.folded))
-    for text, patterns in ((sheet.draft.folded, possible), (sheet.draft.raw, book.typed)):
-        for index, pattern in patterns:
+    raw = sheet.draft.raw
+    for text, sifted in ((sheet.draft.folded, book.folded), *((raw, typed) for typed in book.typed)):
+        for index, pattern in sifted.possible(text):
             if book.rules[index].concerns(sheet.kind):
                 spans = [span for match in pattern.finditer(text) if (span := match.span())[1] > span[0]]
                 if spans:

@@ -13,6 +13,7 @@ from simulator.scoring import Ruleset
 from simulator.scoring.agreement.corpus import Corpus, CorpusError, LabelledPost, post_from_json
 from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, judge_of
 from simulator.scoring.heads import LinearHead, head_to_json, load_heads
+from simulator.scoring.triage_heads import join_triage_heads
 from simulator.services.evaluation import read_corpus
 from simulator.services.training.data_sheet import data_sheet, reply_sheet
 from simulator.services.training.replies import NAME as REPLIES
@@ -116,7 +117,7 @@ def heads_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> Jud
 def with_heads(ruleset: Ruleset, heads: Mapping[str, LinearHead]) -> Ruleset:
     """Return `ruleset` with `heads` in place of those of the same names; its fingerprint stays."""
     merged = {**ruleset.heads, **heads}
-    return replace(ruleset, triage=replace(ruleset.triage, heads=merged), heads=merged)
+    return replace(ruleset, triage=replace(ruleset.triage, heads=join_triage_heads(merged)), heads=merged)
 
 
 def _trainer(material: Material, ruleset: Ruleset, seed: int) -> TriageTrainer:

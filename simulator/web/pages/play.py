@@ -96,7 +96,7 @@ def reply(run_id: str) -> ResponseReturnValue:
     if isinstance(view, Refusal):
         return refused(run_id, view, typed)
     decision = next((item.decision_id for item in view.state.decisions if item.token == token), "")
-    return go(url_for("play.show", run_id=run_id, thread=form.thread.data, report=decision, _anchor="report"))
+    return go(url_for("play.show", run_id=run_id, thread=form.thread.data, report=decision, _anchor="next"))
 
 
 @blueprint.post("/runs/<run_id>/handover")

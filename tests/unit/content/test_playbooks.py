@@ -30,7 +30,7 @@ def test_the_judge_gets_what_the_house_decided() -> None:
     assert playbook.targets == {Urgency.CRITICAL: 15, Urgency.HIGH: 30, Urgency.NORMAL: 120, Urgency.LOW: 480} == playbook.house.targets
     assert playbook.house.approved == ("We are looking for it now",)
     assert playbook.house.banned == ("rest assured", "valued customer")
-    assert playbook.banned_why == {"rest assured": "say who does what"}
+    assert playbook.house.banned_why == {"rest assured": "say who does what"}
 
 
 def test_contacts_say_whom_to_ask_and_how_fast_they_answer_in_whole_minutes_rounded_up() -> None:
@@ -90,7 +90,7 @@ def test_the_judge_gets_the_house_style() -> None:
 
 
 def test_a_playbook_without_style_changes_nothing() -> None:
-    assert replace(house().house, name="default", targets={}, approved=(), banned=()) == House()
+    assert replace(house().house, name="default", targets={}, approved=(), banned=(), banned_why={}) == House()
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,20 @@ def test_agreed_phrases_cost_nothing_and_banned_ones_do(words: str, approved: st
     }[marked], found
 
 
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ({"rest assured": "say who does what by when"}, "Your playbook asks not to use these words: say who does what by when."),
+        ({"rest assured": "Nobody rests. "}, "Your playbook asks not to use these words: Nobody rests."),
+        ({"valued customer": "use the name"}, "Your playbook asks not to use these words."),
+        ({}, "Your playbook asks not to use these words."),
+    ],
+)
+def test_a_banned_phrase_is_found_with_the_playbooks_own_reason(reasons: dict[str, str], said: str) -> None:
+    report = under(House(banned=("rest assured",), banned_why=reasons), "I'm sorry. Rest assured, the suitcase is on its way.")
+    assert [one.why for one in report.findings if one.rule == "house-banned"] == [said]
+
+
 def test_agreed_phrases_are_not_counted_among_the_stock_words() -> None:
     agreed = "We appreciate your patience and understanding"
     draft = f"{agreed}. The suitcase flies tomorrow."
@@ -218,6 +232,7 @@ EVERYTHING = {
     "support_handle": "@Help",
     "approved": ("no bother",),
     "banned": ("no bother",),
+    "banned_why": {"no bother": "it was a bother"},
     "switches": (Switch("emoji-heap", 0.5),),
     "weights": {Dimension.TONE: 2.0},
     "kind_weights": {Kind.PRAISE: {Dimension.TONE: 2.0}},
