@@ -32,6 +32,8 @@ from simulator.scoring.triage import sort_post
 from simulator.scoring.vocabulary import VIRTUES, WORDS, Dimension, Kind
 
 _DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
+_APART = DimensionScore(None, False, 0.0)
+"""A dimension that does not apply."""
 _PLACE = {dimension: place for place, dimension in enumerate(Dimension)}
 
 
@@ -272,8 +274,6 @@ def _dimensions(findings: Sequence[Finding], weights: Mapping[Dimension, float])
     for finding in findings:
         sums[finding.dimension] += finding.dimension_points
     return {
-        dimension: DimensionScore(round(sums[dimension], 1) + 0.0, True, weights[dimension])
-        if dimension in weights
-        else DimensionScore(None, False, 0.0)
+        dimension: DimensionScore(round(sums[dimension], 1) + 0.0, True, weights[dimension]) if dimension in weights else _APART
         for dimension in Dimension
     }

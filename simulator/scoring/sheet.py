@@ -11,9 +11,9 @@ from simulator.scoring.text import Text
 from simulator.scoring.vocabulary import Action, Channel, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """Everything a rule may look at. `post_text` is the post with its earlier thread, folded."""
+    """Everything a rule may look at. `post_text` is the post with its earlier thread, folded. A sheet equals only itself."""
 
     draft: Text
     post: Post

@@ -15,7 +15,7 @@ from simulator.web.presenters_confidence import CalibrationView, present_calibra
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve
 from simulator.web.presenters_decision import DecisionReview, HandOverReview, present_decision_review, present_handover_review
 from simulator.web.presenters_happenings import HappeningView, ending_of_thread, opener, present_happening
-from simulator.web.presenters_shift import ShiftReportView, present_shift_report
+from simulator.web.presenters_shift import FindingView, ShiftReportView, present_shift_report
 from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import number, signed
 
@@ -106,13 +106,14 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
     placed = {each.view.id for item in decisions for each in item.handovers}
     numbers = {item.decision_id: index for index, item in enumerate(review.decisions, start=1) if item.decision_id}
     hidden = {item.handover_id for item in review.handovers if item.colleague and not (private and seen.mine)}
+    shift = present_shift_report(scenario, review.shift) if review.shift is not None else None
     return ReviewPage(
         run_id=seen.run_id,
         slug=scenario.slug,
         variant=scenario.variety.number if scenario.variety else 0,
         title=scenario.title,
         headline=headline(scenario, review),
-        lead=_lead(review, decisions, wrong),
+        lead=_lead(review, decisions, wrong, shift.costs if shift else ()),
         total=number(review.total) if review.total is not None else "–",
         before=_before(seen, past),
         mine=seen.mine,
@@ -135,7 +136,7 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
         tries=_tries(seen, past),
         origin=_origin(seen, past),
         calibration=present_calibration(calibration_of(review)) if private and seen.mine else None,
-        shift=present_shift_report(scenario, review.shift) if review.shift is not None else None,
+        shift=shift,
     )
 
 
@@ -178,15 +179,17 @@ def _worth_a_look(review: Review, wrong: Sequence[DecisionReview]) -> int:
     return costs.index(max(costs)) + 1 if costs else 0
 
 
-def _lead(review: Review, decisions: Sequence[DecisionReview], wrong: Sequence[DecisionReview]) -> LeadView | None:
-    """Say which decision to look at first, and why."""
+def _lead(
+    review: Review, decisions: Sequence[DecisionReview], wrong: Sequence[DecisionReview], costs: Sequence[FindingView]
+) -> LeadView | None:
+    """Say which decision to look at first, and why; where all held, what cost a shift most (`costs`)."""
     at = _worth_a_look(review, wrong)
     if not at:
         return None
     item = decisions[at - 1]
     words = {"time": item.at, "mark": item.mark_word, "cost": item.cost, "name": item.name}
     if item.tone != "cost":
-        sentence = _("Every decision held.")
+        sentence = _("What cost most: %(words)s", words=costs[0].words) if costs else _("Every decision held.")
     elif item.cost:
         sentence = _("It hung on %(time)s, with %(name)s: %(mark)s, %(cost)s.", **words)
     else:

@@ -120,3 +120,7 @@ def test_nothing_is_written_to_the_database(client: FlaskClient) -> None:
     client.post("/check", data=FORM)
     client.post("/check/coach", json={**FORM, "seq": 1})
     assert rows() == before
+
+
+def test_the_coach_gets_its_sentence_for_an_example_with_the_place_for_it(client: FlaskClient) -> None:
+    assert 'data-words-example="For example: %s"' in client.get("/check").text

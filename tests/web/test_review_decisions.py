@@ -43,6 +43,14 @@ def test_a_decision_opens_by_its_link_alone(client: FlaskClient, clock: HandCloc
     assert opened(client.get(f"{run}/review?decision=1").text) == ["1"]
 
 
+def test_the_head_says_what_the_run_hung_on_and_leads_there(client: FlaskClient, clock: HandClock) -> None:
+    page = client.get(f"{lost(client, clock)}/review?decision=2").text
+    head = page[page.index('class="review-head"') : page.index("</header>", page.index('class="review-head"'))]
+    assert re.search(r"It hung on 14:\d\d, with Nell Ferreira: blunder, \d+ points under the best line\.", head)
+    assert 'href="?decision=1#decision-1"' in head
+    assert fork_places(head)[0] == fork_places(page)[0]
+
+
 @pytest.mark.parametrize("odd", ["", "0", "99", "-1", "x", "1e9"])
 def test_an_odd_number_opens_what_is_most_worth_a_look(client: FlaskClient, clock: HandClock, odd: str) -> None:
     run = lost(client, clock)

@@ -84,7 +84,8 @@ RATHER_BROKEN = 0.22
 SOME_EMPTY = 0.2
 
 
-def _own(sheet: Sheet) -> list[Word]:
+@lru_cache(maxsize=2)
+def _own(sheet: Sheet) -> tuple[Word, ...]:
     """Return the words that bring something: figures, times, names, known facts.
 
     Beside those, what is neither the post's, nor stock, nor comfort, nor the author's name.
@@ -92,11 +93,11 @@ def _own(sheet: Sheet) -> list[Word]:
     relation = sheet.relation
     spans, facts = set(relation.own), {*relation.from_facts, *relation.specifics}
     names = _stems(f"{sheet.post.author} {sheet.context.brand}")
-    return [
+    return tuple(
         word
         for word in sheet.draft.words
         if word.span in facts or (word.span in spans and word.stem not in EMPTY and word.stem not in names)
-    ]
+    )
 
 
 def comfort_heap(sheet: Sheet) -> Measured:
@@ -136,6 +137,7 @@ def empty_lead(sheet: Sheet) -> Measured:
     return empty - (different + sheet.relation.taken_weight) / len(words), None
 
 
+@lru_cache(maxsize=2)
 def _empty_share(sheet: Sheet) -> float:
     return sum(word.stem in EMPTY for word in sheet.draft.words) / len(sheet.draft.words)
 

@@ -100,9 +100,12 @@ class Hearing:
 
     def _likely(self) -> Iterator[tuple[FlawReading, float]]:
         found = {move.code for move in self.moves}
+        least, kind = self.rules.likely, self.sheet.kind
         for flaw in self.rules.flaws.values():
-            likeness = None if flaw.unless & found else self.likeness(flaw.code)
-            if likeness is not None and likeness >= max(self.rules.likely, flaw.least):
+            likeness = self.sums.get(FLAW + flaw.code)
+            if likeness is None or likeness < least or likeness < flaw.least:
+                continue
+            if flaw.concerns(kind) and not flaw.unless & found:
                 yield flaw, likeness
 
     def _loss(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:

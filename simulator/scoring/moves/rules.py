@@ -57,6 +57,8 @@ class RuleBook:
     """The same for the text as it was typed: those that heed case everywhere, and the others."""
     figures: frozenset[int]
     """Indices of the rules that measure."""
+    anywhere: frozenset[int]
+    """Indices of the rules that may look at any draft, whatever is around it."""
     later: tuple[Rule, ...]
     """Rules about what the others have found."""
 
@@ -82,8 +84,14 @@ def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
         folded=Sifted.of([(index, pattern) for index, rule, pattern in numbered if not rule.raw]),
         typed=tuple(Sifted.of([one for one in typed if ignores_case(one[1]) is loose]) for loose in (False, True)),
         figures=frozenset(index for index, rule in enumerate(rules) if rule.kind in _FIGURES),
+        anywhere=frozenset(index for index, rule in enumerate(rules) if _looks_anywhere(rule)),
         later=_later(rules),
     )
+
+
+def _looks_anywhere(rule: Rule) -> bool:
+    around = (rule.only_kinds, rule.not_kinds, rule.public_only, rule.post, rule.post_unless, rule.draft, rule.draft_unless)
+    return not any(around)
 
 
 def _later(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -101,7 +109,7 @@ def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
     moves: list[Move] = []
     for index in sorted(book.figures.union(found)):
         rule = book.rules[index]
-        if _may_speak(rule, sheet):
+        if index in book.anywhere or _may_speak(rule, sheet):
             moves += _figure(rule, sheet) if index in book.figures else _look(rule, sheet, found[index])
     for rule in book.later:
         if _may_speak(rule, sheet) and (move := _look_at_moves(rule, moves)):
