@@ -5,8 +5,9 @@ from __future__ import annotations
 ABOUT_PARTS = (
     "*Developed on* are the files that whoever wrote the rules read and tuned on; *held out* are the files that no rule was written from."
     " The held-out figures are the ones to believe, and even they flatter a little: how much the heads weigh, how points add up, and from"
-    " where on a risk counts as one were chosen by looking at figures of the held-out files, and what cues sorted wrongly in them was read"
-    " once before extra posts were written. Expect a little less on new text. Whoever reads the cases below and then changes a rule should"
+    " where on a risk counts as one were chosen by looking at figures of the held-out files, what cues sorted wrongly in them was read"
+    " once before extra posts were written, and which rules capped good replies in them was looked up by the rules' names. Expect a little"
+    " less on new text. Whoever reads the cases below and then changes a rule should"
     " say so in `judge-log.md`."
 )
 
