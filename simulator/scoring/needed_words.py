@@ -11,11 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from math import exp
+from operator import itemgetter
 from typing import Any
 
 import ahocorasick
+
+from simulator.scoring.text import KEPT_LENGTH
 
 BOUNDARY = "\x1f"
 MOST_LITERALS = 96
@@ -31,6 +35,7 @@ _LOOSE_PART = re.compile(r"\(\?[a-z]*i[a-z]*:")
 """Where a stretch of a pattern ignores case."""
 _ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")
 """The letters beyond ASCII that stand for an ASCII one where case is ignored, and that lower case leaves apart from it."""
+_PLACE_OF_HIT = itemgetter(1)
 _EVERYWHERE = re.compile(r"[a-z ]")
 """What nearly every text has: to find each of them takes longer than to try the pattern."""
 _EDGE = re.compile(r"\b")
@@ -97,9 +102,17 @@ class Sieve:
             if _ODD_CASE.search(text):
                 return self._all
             text = text.lower()
-        searched = f"{BOUNDARY}{BOUNDARY.join(_BETWEEN.split(text))}{BOUNDARY}"
-        hits = {place for _, place in self._automaton.iter(searched)}
-        return self._always.union(*[self._wanting[place] for place in hits])
+        hits = set(map(_PLACE_OF_HIT, self._automaton.iter((_searched_once if len(text) <= KEPT_LENGTH else _searched)(text))))
+        return self._always.union(*map(self._wanting.__getitem__, hits))
+
+
+def _searched(text: str) -> str:
+    """Return `text` with its boundaries marked."""
+    return f"{BOUNDARY}{BOUNDARY.join(_BETWEEN.split(text))}{BOUNDARY}"
+
+
+_searched_once = lru_cache(maxsize=16)(_searched)
+"""The same for the few texts that several sieves look at while one reply is judged."""
 
 
 def _marked(literal: str) -> str:
