@@ -21,7 +21,7 @@ class WriteQueue:
     """Keep the queue before one database file. The lock lies in a file beside it; a process that dies lets go of it."""
 
     def __init__(self, database: Path) -> None:
-        self._place = database.with_name(f"{database.name}-lock")
+        self._place = database.parent / f"{database.name}-lock"
         self._here = Lock()
 
     @contextmanager
