@@ -114,6 +114,10 @@ def visible_facts(world: World, state: RunState, story_s: float) -> tuple[Fact, 
     return tuple(fact for fact in world.scenario.facts if fact.id in state.revealed or (fact.at != HIDDEN and fact.at <= until))
 
 
+_A_HAIR = 1e-6
+"""Milliseconds that sums of floats may be too high by: without this a whole number of them would be rounded up to the next."""
+
+
 def next_moment_ms(world: World, state: RunState, now_ms: int) -> int | None:
     """Return the real time at which something is due or a fact comes up; None while the story stands still or waits.
 
@@ -126,7 +130,7 @@ def next_moment_ms(world: World, state: RunState, now_ms: int) -> int | None:
     story_s = story_now(state, now_ms)
     facts = (float(fact.at) for fact in world.scenario.facts if fact.at != HIDDEN and fact.at > story_s)
     at_s = min(_next_due(world, state).at_s, *facts, float(world.scenario.ends_s))
-    return clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000) + 1
+    return clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000 - _A_HAIR) + 1
 
 
 def _player_has_more_to_do(state: RunState) -> bool:

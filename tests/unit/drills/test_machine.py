@@ -283,7 +283,8 @@ class TwoInAShift(TwoWriters):
 
     @invariant()
     def an_incident_is_declared_once(self) -> None:
-        assert sum(isinstance(event.body, IncidentDeclared) for event in self.log) <= 1
+        """False alarms name no threads, and there may be several of them."""
+        assert sum(isinstance(event.body, IncidentDeclared) and bool(event.body.threads) for event in self.log) <= 1
 
 
 TwoWriters.TestCase.settings = TwoInAShift.TestCase.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
