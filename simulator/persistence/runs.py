@@ -17,12 +17,12 @@ from simulator.persistence.run_tables import DbDraft, DbRun, DbRunEvent, DbSnaps
 class RunStore:
     """Store and load runs. Every method is one transaction, or joins the caller's."""
 
-    def create(self, run: RunRow, snapshot_texts: Mapping[str, str], events: Sequence[StoredEvent]) -> None:
-        """Store a new run with its first events (seq 1 on) and the texts it is played on."""
+    def create(self, run: RunRow, snapshot_texts: Mapping[str, str], events: Sequence[StoredEvent]) -> bool:
+        """Store a new run with its first events (seq 1 on) and the texts it is played on. False, with no run, where its id is taken."""
         _check_order(0, events)
         with transaction() as session:
             snapshot_id = _snapshot(snapshot_texts)
-            session.add(
+            new = add_new(
                 DbRun(
                     id=run.id,
                     owner_user=run.owner_user,
@@ -44,8 +44,9 @@ class RunStore:
                     seed_class=run.seed_class,
                 )
             )
-            session.flush()
-            session.add_all(_event(run.id, event) for event in events)
+            if new:
+                session.add_all(_event(run.id, event) for event in events)
+            return new
 
     def load(self, run_id: str) -> StoredRun | None:
         """Return the run with its texts and all its events, read at one moment; None where there is none."""

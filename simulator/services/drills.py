@@ -30,7 +30,7 @@ from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Contac
 from simulator.services.inbox_rows import inbox_row
 from simulator.services.reviews import Reviews
 from simulator.services.run_log import Also, Loaded, RunLog
-from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owns
+from simulator.services.run_views import ReviewView, RunView, may_act, may_read, owner_of, owns
 from simulator.services.viewer import Viewer
 from simulator.services.worlds import Worlds
 
@@ -84,14 +84,20 @@ class Drills:
         """Return the scenario for somebody who has never played: the hottest on a microblog, the easiest, the shortest."""
         return min(self.library(), key=_for_a_first_time)
 
-    def start(self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0, variant: int = 0) -> str | Refusal:
-        """Start a run of a variant of a scenario (0 is as written) and return its id."""
+    def start(
+        self, viewer: Viewer, slug: str, *, untimed: bool = False, pace_factor: float = 1.0, variant: int = 0, token: str = ""
+    ) -> str | Refusal:
+        """Start a run of a variant of a scenario (0 is as written) and return its id.
+
+        A form sent again with the same `token` and choices gets the run that it has started already.
+        """
         if not 0 <= variant <= MOST_NUMBER:
             return Refusal(RefusalCode.BAD_VALUE, f"Variants are numbered from 0 to {MOST_NUMBER}.", "variant")
         played = self._worlds.fresh(slug, str(variant))
         if played is None:
             return _no_such_scenario()
-        run_id = self._new_id()
+        chosen = (owner_of(viewer), slug, str(untimed), str(pace_factor), str(variant))
+        run_id = self._log.id_for(token, *chosen) if token else self._new_id()
         command = commands.Start(seed=str(variant), untimed=untimed, pace_factor=pace_factor)
         begun = decide(played.world, RunState(), command, self._now())
         if isinstance(begun, Refusal):

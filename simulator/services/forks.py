@@ -12,7 +12,7 @@ from simulator.persistence.db import transaction
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
 from simulator.services.run_log import RunLog, no_such_run
-from simulator.services.run_views import may_act
+from simulator.services.run_views import may_act, owner_of
 from simulator.services.viewer import Viewer
 
 
@@ -25,10 +25,11 @@ class Forks:
         self._now = now
         self._new_id = new_id
 
-    def play_on(self, viewer: Viewer, run_id: str, seq: int) -> str | Refusal:
+    def play_on(self, viewer: Viewer, run_id: str, seq: int, *, token: str = "") -> str | Refusal:
         """Start a run that stands where this one stood at event `seq`, and return its id.
 
-        Where a reply was sent there, it is yet to be sent, and its words lie ready as a draft, to be mended.
+        Where a reply was sent there, it is yet to be sent, and its words lie ready as a draft, to be mended. A form sent again
+        with the same `token` gets the run that it has begun already.
         """
         loaded = self._log.load(run_id)
         if isinstance(loaded, Refusal):
@@ -45,11 +46,11 @@ class Forks:
         begun = fork_at(loaded.world, past, seq, self._now())
         if isinstance(begun, Refusal):
             return begun
-        fork_id, left_out_seq = self._new_id(), 1 + (cut_at(past, seq) or 0)
+        fork_id = self._log.id_for(token, owner_of(viewer), run_id, str(seq)) if token else self._new_id()
+        left_out_seq, left_out = 1 + (cut_at(past, seq) or 0), past[seq - 1].body
         with transaction():
-            self._log.create(self._row(fork_id, loaded.row, left_out_seq), loaded.world, stored.texts, begun)
-            left_out = past[seq - 1].body
-            if isinstance(left_out, ReplySent) and left_out.text:
+            new = self._log.create(self._row(fork_id, loaded.row, left_out_seq), loaded.world, stored.texts, begun)
+            if new and isinstance(left_out, ReplySent) and left_out.text:
                 self._runs.save_draft(fork_id, left_out.thread, left_out.text, self._now())
         return fork_id
 

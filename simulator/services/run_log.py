@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from threading import Lock
 
 from simulator.core.clock import Now
+from simulator.core.ids import content_hash
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.commands import Command
 from simulator.drills.confidence import calibration_to_json
@@ -113,8 +115,13 @@ class RunLog:
                 return after
         return Refusal(RefusalCode.BUSY, "Too much happened at once. Nothing was lost: please try again.")
 
-    def create(self, row: RunRow, world: World, texts: Mapping[str, str], events: Sequence[Event]) -> None:
-        """Store a new run with its first events; what the row says of them is filled in here."""
+    def id_for(self, token: str, *chosen: str) -> str:
+        """Return the id of the run that a form with this token and these choices begins: the same for a repeat, until that run is over."""
+        ids = (content_hash(token, *chosen, str(number)) for number in count())
+        return next(run_id for run_id in ids if (row := self._runs.row(run_id)) is None or row.status != "ended")
+
+    def create(self, row: RunRow, world: World, texts: Mapping[str, str], events: Sequence[Event]) -> bool:
+        """Store a new run with its first events; what the row says of them is filled in here. False where its id is taken."""
         state = fold(events, world)
         filled = replace(
             row,
@@ -129,7 +136,7 @@ class RunLog:
             seed_class=world.scenario.seed_class,
             calibration=_calibration(world, events, row.parent_seq) if state.status == "ended" else None,
         )
-        self._runs.create(filled, texts, [_stored(event) for event in events])
+        return self._runs.create(filled, texts, [_stored(event) for event in events])
 
     def _append(self, loaded: Loaded, new: Sequence[Event], also: Also | None) -> Loaded | None:
         state = loaded.state

@@ -61,6 +61,11 @@ def owns(viewer: Viewer, row: RunRow) -> bool:
     return bool(row.owner_guest) and row.owner_guest == viewer.guest_id
 
 
+def owner_of(viewer: Viewer) -> str:
+    """Return what names the viewer among all owners of runs."""
+    return f"guest {viewer.guest_id}" if viewer.user_id is None else f"user {viewer.user_id}"
+
+
 def may_act(viewer: Viewer) -> Callable[[RunRow], Refusal | None]:
     """Return the right to act on a run: its owner's alone."""
     return lambda row: None if owns(viewer, row) else no_such_run()

@@ -10,6 +10,7 @@ from flask_babel import Babel, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from simulator import __version__
+from simulator.integrations.machine import new_id
 from simulator.services.viewer import Role
 from simulator.web.deps import viewer
 from simulator.web.presenters_faces import face_of
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
     app.add_template_global(face_of)
     app.add_template_global(scene_of)
     app.add_template_global(viewer)
+    app.add_template_global(new_id, "new_token")
     app.add_template_filter(short_number)
     app.add_template_filter(format_decimal, "grouped")
 

@@ -112,6 +112,20 @@ def test_a_run_that_goes_on_can_be_neither_forked_nor_shared(table: Table) -> No
     assert refused(table.services.forks.play_on(NELL, "no-such-run", 2)) is RefusalCode.NOT_FOUND
 
 
+def test_a_fork_is_made_once_a_form_and_anew_once_that_one_is_over(table: Table) -> None:
+    lost = table.played()
+    place, forks = table.reply_place(lost), table.services.forks
+    made = forks.play_on(NELL, lost, place, token="one form")
+    assert isinstance(made, str)
+    table.services.drills.save_draft(NELL, made, thread=THREAD, text=WARM)
+    assert forks.play_on(NELL, lost, place, token="one form") == made
+    assert seen(table.services.drills.look(NELL, made)).drafts == {THREAD: WARM}, "what was typed since is not overwritten"
+    assert forks.play_on(NELL, lost, place, token="another form") != made
+    assert len(table.services.drills.mine(NELL)) == 3
+    seen(table.services.drills.end(NELL, made))
+    assert forks.play_on(NELL, lost, place, token="one form") != made
+
+
 @pytest.mark.parametrize("seq", [0, 1, 4, 999, -3])
 def test_there_is_no_fork_in_the_middle_of_something(table: Table, seq: int) -> None:
     run_id = table.played()

@@ -27,6 +27,18 @@ def test_a_run_comes_back_as_it_was_stored(stored_app: APIFlask) -> None:
     assert stored.events == tuple(make_events(count=3, say="¡ya! 🧳 \u2028 שלום"))
 
 
+def test_of_two_runs_with_one_id_the_first_stays(stored_app: APIFlask) -> None:
+    def make(number: int) -> bool:
+        return STORE.create(make_run(), TEXTS, make_events(count=2 + number))
+
+    made = at_once(stored_app, make, times=2)
+    with stored_app.app_context():
+        stored = STORE.load("run-1")
+    assert sorted(made) == [False, True]
+    assert stored is not None
+    assert len(stored.events) == 2 + made.index(True)
+
+
 def test_an_unknown_run_is_none(stored_app: APIFlask) -> None:
     with stored_app.app_context():
         assert STORE.load("nothing-here") is None

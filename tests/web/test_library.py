@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
@@ -9,6 +11,8 @@ from markupsafe import escape
 
 from simulator.services.viewer import guest
 from simulator.web.deps import guest_id
+from tests.factories import HandClock
+from tests.web.test_review import finished
 
 
 def test_every_drill_has_its_card(client: FlaskClient, app: APIFlask) -> None:
@@ -53,6 +57,27 @@ def test_the_run_has_the_clock_that_was_chosen(
         from_browser = drills.look(guest(browser), run)
     assert from_browser.state.untimed is untimed
     assert untimed or from_browser.state.clock.pace == pytest.approx(from_browser.scenario.pace * share)
+
+
+def test_a_form_sent_twice_starts_one_run(client: FlaskClient) -> None:
+    form = {"slug": "swallow-in-the-hem", "token": "one form", "pace": "1"}
+    first = client.post("/runs", data=form).location
+    assert client.post("/runs", data=form).location == first
+    for other in ({"pace": "0.5"}, {"token": "another form"}, {"slug": "ferry-sailed-with-the-dog"}):
+        assert client.post("/runs", data={**form, **other}).location != first
+    assert client.application.test_client().post("/runs", data=form).location != first, "somebody else's form is another"
+    client.post(f"{first}/end")
+    assert client.post("/runs", data=form).location != first, "a form come back to begins anew once its run is over"
+
+
+def test_every_form_that_begins_a_run_begins_it_once(client: FlaskClient, clock: HandClock) -> None:
+    review = f"{finished(client, clock)}/review"
+    for address in ("/", "/scenarios/swallow-in-the-hem", review):
+        forms = re.findall(r'<form[^>]+action="(?:/runs|[^"]+/fork)".+?</form>', client.get(address).text, re.DOTALL)
+        assert forms
+        tokens = [re.findall(r'name="token" value="([\w-]{16})"', form) for form in forms]
+        assert all(len(found) == 1 for found in tokens)
+        assert len({found[0] for found in tokens}) == len(tokens)
 
 
 def test_a_drill_in_progress_can_be_carried_on_from_its_card_and_its_brief(client: FlaskClient) -> None:

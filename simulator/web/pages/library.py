@@ -39,11 +39,12 @@ def brief(slug: str) -> ResponseReturnValue:
 @blueprint.post("/runs")
 @limiter.limit(NEW_RUNS)
 def start() -> ResponseReturnValue:
-    """Start a run and go to it; an unknown clock means the normal one."""
+    """Start a run, once a form, and go to it; an unknown clock means the normal one."""
     pace_factor, untimed = CLOCKS.get(request.form.get("pace", "1"), CLOCKS["1"])
     untimed = untimed or request.form.get("untimed", "") in ("1", "on", "true", "yes")
     variant = request.form.get("variant", 0, type=int)
-    run = services().drills.start(viewer(), request.form.get("slug", ""), untimed=untimed, pace_factor=pace_factor, variant=variant)
+    slug, token = request.form.get("slug", ""), request.form.get("token", "")
+    run = services().drills.start(viewer(), slug, untimed=untimed, pace_factor=pace_factor, variant=variant, token=token)
     if isinstance(run, Refusal):
         return refusal_answer(run)
     return redirect(url_for("play.show", run_id=run), 303)

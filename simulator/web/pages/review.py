@@ -38,8 +38,8 @@ def steps(run_id: str) -> ResponseReturnValue:
 @blueprint.post("/runs/<run_id>/fork")
 @limiter.limit(FORKS)
 def fork(run_id: str) -> ResponseReturnValue:
-    """Start a run that is this one up to just before event `at`, and open it."""
-    forked = services().forks.play_on(viewer(), run_id, request.form.get("at", 0, type=int))
+    """Start a run that is this one up to just before event `at`, once a form, and open it."""
+    forked = services().forks.play_on(viewer(), run_id, request.form.get("at", 0, type=int), token=request.form.get("token", ""))
     if isinstance(forked, Refusal):
         return refusal_answer(forked)
     flash(_("You are back at that moment, and the clock runs. What you had written is in the draft."))
