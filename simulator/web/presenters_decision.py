@@ -113,7 +113,7 @@ def present_decision_review(
         cost=_cost(item),
         sure=_sure(item) if private else "",
         sure_and_wrong=private and item.sure_and_wrong,
-        timing=_timing(item),
+        timing=_timing(item, untimed=review.untimed),
         moved=_moved(scenario, item),
         lines=tuple(FeltView(story_label(scenario, line.story_s), name_of(scenario, line.by), line.say) for line in item.lines),
         trust_after=str(round(trust)),
@@ -156,7 +156,10 @@ def _sure(item: ReviewedDecision) -> str:
     return _("You were %(said)s", said=said)
 
 
-def _timing(item: ReviewedDecision) -> str:
+def _timing(item: ReviewedDecision, *, untimed: bool) -> str:
+    """Say when the decision came; without a clock the story stood still for it, so nothing had waited."""
+    if untimed:
+        return "" if item.decision_id else _("The post got no answer.")
     waited = format_story_time(item.waited_s)
     if not item.decision_id:
         return _("The post waited %(time)s and got no answer.", time=waited)

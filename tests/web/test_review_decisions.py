@@ -64,6 +64,21 @@ def test_it_tells_cost_timing_moods_and_what_was_set_off(client: FlaskClient, cl
     assert "The best line here" in page
 
 
+def test_without_a_clock_no_post_has_waited(client: FlaskClient, clock: HandClock) -> None:
+    run = start(client, pace="untimed")
+    clock.forward(seconds=300)
+    client.post(f"{run}/reply", data=reply_form(text=COLD))
+    client.post(f"{run}/reply", data=reply_form(token="second"))
+    client.post(f"{run}/end")
+    page = client.get(f"{run}/review").text
+    assert 'id="decision-2"' in page
+    for words in ("had waited", "after they had last written", "target was"):
+        assert words not in page
+    silent = start(client, pace="untimed")
+    client.post(f"{silent}/end")
+    assert "The post got no answer." in client.get(f"{silent}/review").text
+
+
 def test_sure_and_wrong_comes_first_and_the_figure_stands_beside_the_score(client: FlaskClient, clock: HandClock) -> None:
     page = client.get(f"{lost(client, clock)}/review").text
     assert page.index("Look here first") < page.index('id="decision-1"')
