@@ -15,18 +15,18 @@ from simulator.drills.confidence import Confidence
 from simulator.drills.engine import decide
 from simulator.drills.events import Event, HandOverSent
 from simulator.drills.evolution import evolve
-from simulator.drills.judging import judge
 from simulator.drills.play import play_plan
 from simulator.drills.shift import shift_report
 from simulator.drills.shift_inbox import suggested_priorities
 from simulator.drills.state import RunState
 from simulator.drills.timeline import next_moment_ms, visible_facts
-from simulator.drills.world import is_open, story_now, waiting_threads
+from simulator.drills.world import story_now, waiting_threads
 from simulator.persistence.handovers import HandOverStore
 from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
-from simulator.scoring.model import HandOver, Report
+from simulator.scoring.model import HandOver
 from simulator.scoring.vocabulary import SILENT_ACTIONS, Action, Channel, Contact, Kind
+from simulator.services.coaching import Coached, coach_draft
 from simulator.services.inbox_rows import inbox_row
 from simulator.services.reviews import Reviews
 from simulator.services.run_log import Also, Loaded, RunLog
@@ -164,20 +164,12 @@ class Drills:
         self._runs.save_draft(run_id, thread, found[1], self._now())
         return None
 
-    def coach(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action) -> Report | Refusal:
+    def coach(self, viewer: Viewer, run_id: str, *, thread: str, text: str, action: Action) -> Coached | Refusal:
         """Return what a draft would earn if it were sent now. Nothing is stored, and it earns nothing."""
         found = self._typed(viewer, run_id, thread, text)
         if isinstance(found, Refusal):
             return found
-        loaded, words = found
-        now_ms = self._now()
-        state = _as_of(loaded, now_ms)
-        about = loaded.world.thread(thread)
-        if state.status == "ended":
-            return Refusal(RefusalCode.RUN_OVER, "This drill is over. Its review shows everything that happened.")
-        if about is None or not is_open(state, thread):
-            return Refusal(RefusalCode.STALE, "This conversation is not open.", "thread")
-        return judge(loaded.world, state, about, "" if action in SILENT_ACTIONS else words, action, story_now(state, now_ms))
+        return coach_draft(found[0], thread, found[1], action, self._now())
 
     def review(self, viewer: Viewer, run_id: str) -> ReviewView | Refusal:
         """Return the review of a run that is over."""
@@ -278,15 +270,6 @@ def _for_a_first_time(scenario: Scenario) -> tuple[int, bool, int, int, str]:
     kind = scenario.threads[0].expected.kind
     heat = _HOTTEST_FIRST.index(kind) if kind in _HOTTEST_FIRST else len(_HOTTEST_FIRST)
     return heat, scenario.channel is not Channel.MICROBLOG, scenario.level, scenario.minutes, scenario.slug
-
-
-def _as_of(loaded: Loaded, now_ms: int) -> RunState:
-    """Return the state with what is due by now, without storing it."""
-    state = loaded.state
-    due = decide(loaded.world, state, commands.Tick(), now_ms)
-    for event in [] if isinstance(due, Refusal) else due:
-        state = evolve(loaded.world, state, event)
-    return state
 
 
 def _new_row(run_id: str, slug: str, owner: Viewer | None) -> RunRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from simulator.scoring.model import Cue, Finding, Report, Triage
 from simulator.scoring.vocabulary import WORDS, Contact, Dimension
+from simulator.services.coaching import Coached
 from simulator.web.presenters_report import FindingView, Segment, cut, dimension_view, effect_of, finding_view, underlined
-from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label, sentence
+from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label, number, sentence
 
 SURE = 0.6
 """From this confidence on a sorting is stated; below it the runner-up is named too."""
@@ -67,12 +68,21 @@ class TriageView:
     segments: tuple[Segment, ...]
 
 
-def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
+def pasted_fix(coached: Coached) -> tuple[FixView, ...]:
+    """Warn of words that are only taken over, in the words in which a shift's score tells of them."""
+    if not coached.pasted:
+        return ()
+    lead = _("Counts %(most)s at most", most=number(coached.pasted_most)) if coached.pasted_most is not None else _("Not your own words")
+    return (FixView(_("The words are a message as it stands, or have been sent before. Make them this person's."), lead),)
+
+
+def coach_json(report: Report, *, seq: int, decision: bool, first: Sequence[FixView] = ()) -> dict[str, Any]:
     """Return the coach's answer on a draft, for play and check alike. `seq` echoes the request's.
 
     Shape: total, dimensions [{name, label, letter, score, applicable}], marks [{start, end, effect, label, why}] in code
     points, fixes [{say, gain, label, example}], blockers [{label, why}]. Only the words' dimensions are shown while typing; with
-    `decision` False nothing is said of the choice of action either, because in a drill that is the player's to make.
+    `decision` False nothing is said of the choice of action either, because in a drill that is the player's to make. What is to be
+    mended `first` stands before the other fixes, with a gain of 0: its label says what there is to say.
     """
     marks = [
         {"start": start, "end": end, "effect": effect_of(f), "label": code_label(f.code), "why": sentence(f.why)}
@@ -84,7 +94,8 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
         "total": report.total,
         "dimensions": [_coach_dimension(report, dimension) for dimension in WORDS],
         "marks": marks,
-        "fixes": [
+        "fixes": [{"say": fix.say, "gain": 0, "label": fix.gain, "example": fix.example} for fix in first]
+        + [
             {"say": sentence(fix.say), "gain": round(fix.gain), "label": str(DIMENSION[fix.dimension]), "example": fix.example}
             for fix in fixes
         ],
@@ -92,13 +103,13 @@ def coach_json(report: Report, *, seq: int, decision: bool) -> dict[str, Any]:
     }
 
 
-def present_coach(report: Report | None, *, decision: bool) -> CoachView:
+def present_coach(report: Report | None, *, decision: bool, first: Sequence[FixView] = ()) -> CoachView:
     """Return the coach as the page first shows it; None where there are no words yet."""
-    told = coach_json(report, seq=0, decision=decision) if report is not None else None
+    told = coach_json(report, seq=0, decision=decision, first=first) if report is not None else None
     return CoachView(
         known=told is not None,
         chips=tuple(_chip(report, dimension) for dimension in WORDS),
-        fixes=tuple(FixView(fix["say"], f"+{fix['gain']} {fix['label']}", fix["example"]) for fix in told["fixes"]) if told else (),
+        fixes=tuple(FixView(fix["say"], _lead(fix["gain"], fix["label"]), fix["example"]) for fix in told["fixes"]) if told else (),
         blockers=tuple(finding_view(f, f.points) for f in _blockers(report, decision)) if report is not None else (),
         words_blank=_("Write, and after a short rest the coach says what the words earn."),
         words_fine=_("Nothing stands out to mend. Read it once as the other person would."),
@@ -144,6 +155,10 @@ def triage_json(triage: Triage) -> dict[str, Any]:
 def cue_segments(text: str, cues: Iterable[Cue]) -> tuple[Segment, ...]:
     """Cut a post at the cues that the sorting relied on."""
     return cut(text, [(cue.span, "cue", str(CUE.get(cue.code, cue.code.replace("_", " ")))) for cue in cues])
+
+
+def _lead(gain: int, label: str) -> str:
+    return f"+{gain} {label}" if gain else label
 
 
 def _coach_dimension(report: Report, dimension: Dimension) -> dict[str, Any]:

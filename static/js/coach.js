@@ -83,8 +83,9 @@ function attach(form) {
     const place = one("fix");
     if (!place) return;
     const [first, ...others] = list;
+    const lead = ({ gain, label }) => gain ? fill(place.dataset.wordsPoints, gain, label) : label;
     place.dataset.state = blank ? "blank" : first ? "fix" : "fine";
-    one("fix-gain").textContent = first ? fill(place.dataset.wordsPoints, first.gain, first.label) : "";
+    one("fix-gain").textContent = first ? lead(first) : "";
     const words = first ? first.say : blank ? place.dataset.wordsBlank : place.dataset.wordsFine;
     one("fix-say").textContent = words;
     const example = one("fix-example"), shown = (fix) => fix?.example ? fill(place.dataset.wordsExample, fix.example) : "";
@@ -92,7 +93,7 @@ function attach(form) {
     const more = one("more");
     if (more) {
       more.hidden = !others.length;
-      more.querySelector("[data-fixes]").replaceChildren(...others.map((fix) => item(fix.say, fill(place.dataset.wordsPoints, fix.gain, fix.label), shown(fix))));
+      more.querySelector("[data-fixes]").replaceChildren(...others.map((fix) => item(fix.say, lead(fix), shown(fix))));
     }
     clearTimeout(speak);
     speak = setTimeout(() => {

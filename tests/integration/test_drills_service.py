@@ -11,6 +11,7 @@ from simulator.core.plain_text import DRAFT_LIMIT
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.persistence.runs import RunStore
 from simulator.scoring.vocabulary import Action
+from simulator.services.coaching import Coached
 from simulator.services.viewer import Role, Viewer, guest
 from tests.cast import INES, Person
 from tests.factories import HandClock, make_handover
@@ -149,7 +150,24 @@ class TestCoach:
             run_id = begin(drills)
             clock.forward(seconds=75)
             foretold = drills.coach(NELL, run_id, thread="kite", text=REPLY, action=Action.REPLY_PUBLIC)
-            assert seen(send(drills, run_id)).state.decisions[0].report == foretold
+            assert isinstance(foretold, Coached)
+            assert seen(send(drills, run_id)).state.decisions[0].report == foretold.report
+
+    def test_it_tells_of_words_that_were_sent_before(self, app: APIFlask, clock: HandClock) -> None:
+        drills, _ = process(clock)
+        with app.app_context():
+            run_id = begin(drills)
+            clock.forward(seconds=75)
+
+            def pasted(action: Action = Action.REPLY_PUBLIC) -> bool:
+                coached = drills.coach(NELL, run_id, thread="kite", text=REPLY, action=action)
+                assert isinstance(coached, Coached)
+                return coached.pasted
+
+            assert not pasted()
+            seen(send(drills, run_id))
+            assert pasted()
+            assert not pasted(Action.IGNORE), "nothing is said then"
 
     def test_it_stores_nothing_not_even_what_is_due(self, app: APIFlask, clock: HandClock) -> None:
         drills, _ = process(clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from apiflask import APIFlask
@@ -45,6 +46,19 @@ def test_the_inbox_is_a_region_of_the_live_updates(client: FlaskClient, run: str
     assert "shift-inbox" in told["regions"]["switch"]
     assert told["threads"] == []
     assert {post["thread"] for post in told["posts"]} <= {"praise"}
+
+
+def test_the_coach_warns_of_a_message_as_it_stands_before_it_is_sent(client: FlaskClient, run: str) -> None:
+    message = re.search(r'id="message-thanks">([^<]+)<', client.get(f"{run}?thread=praise").text)
+    assert message is not None
+    draft = {"thread": "praise", "text": unescape(message.group(1)), "action": "reply_public"}
+    first = client.post(f"{run}/coach", json=draft).get_json()["fixes"][0]
+    assert (first["label"], first["gain"]) == ("Counts 40 at most", 0)
+    assert "Make them this person's" in first["say"]
+    client.post(f"{run}/draft", data=draft)
+    assert "Counts 40 at most" in client.get(f"{run}?thread=praise").text
+    own = client.post(f"{run}/coach", json={**draft, "text": "Dee and the queue heard it from me, and Luis keeps the song."}).get_json()
+    assert "Counts 40 at most" not in [fix["label"] for fix in own["fixes"]]
 
 
 def test_claiming_ranking_and_putting_off_show_in_the_inbox(client: FlaskClient, run: str) -> None:

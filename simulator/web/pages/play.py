@@ -17,7 +17,7 @@ from simulator.services.run_views import RunView
 from simulator.web.deps import services, viewer, wants_json
 from simulator.web.errors import refusal_answer, refusal_json, status_of
 from simulator.web.forms_play import PACES, HandOverForm, PaceForm, ReplyForm, first_error
-from simulator.web.presenters_coach import coach_json, present_coach
+from simulator.web.presenters_coach import coach_json, pasted_fix, present_coach
 from simulator.web.presenters_confidence import CONFIDENCE
 from simulator.web.presenters_inbox import FieldView, handover_fields
 from simulator.web.presenters_play import PlayView, present_play
@@ -168,17 +168,17 @@ def coach(run_id: str) -> ResponseReturnValue:
     """Score a draft as it would score now. Earns nothing, stores nothing."""
     given = _given()
     action = _text(given, "action")
-    report = services().drills.coach(
+    coached = services().drills.coach(
         viewer(),
         run_id,
         thread=_text(given, "thread"),
         text=_text(given, "text"),
         action=Action(action) if action in list(Action) else Action.REPLY_PUBLIC,
     )
-    if isinstance(report, Refusal):
-        return refusal_json(report)
+    if isinstance(coached, Refusal):
+        return refusal_json(coached)
     seq = given.get("seq")
-    return jsonify(coach_json(report, seq=seq if isinstance(seq, int) else 0, decision=False))
+    return jsonify(coach_json(coached.report, seq=seq if isinstance(seq, int) else 0, decision=False, first=pasted_fix(coached)))
 
 
 @blueprint.get("/runs/<run_id>/updates")
@@ -225,16 +225,16 @@ def _wait_ms(run: RunView) -> int:
 
 def _page(run: RunView, typed: Typed, *, reveal: str = "") -> ResponseReturnValue:
     view = present_play(run, thread=typed.thread, reveal=reveal, typed=typed.text)
-    report = None
+    coached = None
     if view.current is not None and not view.ended and view.draft.strip():
         scored = services().drills.coach(viewer(), run.run_id, thread=view.current.id, text=view.draft, action=Action.REPLY_PUBLIC)
-        report = None if isinstance(scored, Refusal) else scored
+        coached = None if isinstance(scored, Refusal) else scored
     problem = typed.problem.message if typed.problem is not None else ""
     page = render_template(
         "play/show.html",
         view=view,
         token=new_id(),
-        coached=present_coach(report, decision=False),
+        coached=present_coach(coached.report if coached else None, decision=False, first=pasted_fix(coached) if coached else ()),
         chosen=typed.action,
         sure=typed.confidence,
         confidences=CONFIDENCE,
