@@ -34,6 +34,14 @@ def test_a_review_shows_curve_decision_best_line_and_what_happened(client: Flask
     assert "style=" not in page
 
 
+def test_whose_temperature_it_is_stands_at_the_line_and_on_a_phone_below(client: FlaskClient, clock: HandClock) -> None:
+    page = client.get(f"{finished(client, clock)}/review").text
+    at_lines = re.findall(r'class="heat-name [^"]*">([^<]+)</text>', page)
+    below = re.findall(r'<li class="heat-\d">.*?</svg>([^<]+)</li>', page)
+    assert at_lines
+    assert sorted(at_lines) == sorted(below)
+
+
 def test_a_review_speaks_of_the_time_of_day_in_the_story(client: FlaskClient, clock: HandClock) -> None:
     page = client.get(f"{finished(client, clock)}/review").text
     assert "You stopped at 14:26." in page
