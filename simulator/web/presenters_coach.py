@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from simulator.scoring.model import Cue, Finding, Report, Triage
 from simulator.scoring.vocabulary import WORDS, Contact, Dimension
 from simulator.services.coaching import Coached
-from simulator.web.presenters_report import FindingView, Segment, cut, dimension_view, effect_of, finding_view, underlined
+from simulator.web.presenters_findings import FindingView, effect_of, finding_view
+from simulator.web.presenters_report import Segment, cut, dimension_view, underlined
 from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND, LETTER, URGENCY, code_label, number, sentence
 
 SURE = 0.6
@@ -110,7 +111,7 @@ def present_coach(report: Report | None, *, decision: bool, first: Sequence[FixV
         known=told is not None,
         chips=tuple(_chip(report, dimension) for dimension in WORDS),
         fixes=tuple(FixView(fix["say"], _lead(fix["gain"], fix["label"]), fix["example"]) for fix in told["fixes"]) if told else (),
-        blockers=tuple(finding_view(f, f.points) for f in _blockers(report, decision)) if report is not None else (),
+        blockers=tuple(finding_view([f], f.points) for f in _blockers(report, decision)) if report is not None else (),
         words_blank=_("Write, and after a short rest the coach says what the words earn."),
         words_fine=_("Nothing stands out to mend. Read it once as the other person would."),
     )
@@ -162,12 +163,12 @@ def _lead(gain: int, label: str) -> str:
 
 
 def _coach_dimension(report: Report, dimension: Dimension) -> dict[str, Any]:
-    view = dimension_view(report, dimension, ())
+    view = dimension_view(report, dimension)
     return {"name": view.name, "label": view.label, "letter": view.letter, "score": view.score, "applicable": view.score is not None}
 
 
 def _chip(report: Report | None, dimension: Dimension) -> ChipView:
-    score = dimension_view(report, dimension, ()).score if report is not None else None
+    score = dimension_view(report, dimension).score if report is not None else None
     return ChipView(dimension.value, str(DIMENSION[dimension]), LETTER.get(dimension, ""), score, report is not None)
 
 

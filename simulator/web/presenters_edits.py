@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from simulator.services.reviews import Attempt
+from simulator.web.presenters_findings import SMALL
 from simulator.web.presenters_library import iso_time, utc_words
 from simulator.web.presenters_words import ACTION, number, signed
 
@@ -57,7 +58,7 @@ def present_attempt(attempt: Attempt, text: str, action: str, total: float) -> A
     """Return an earlier attempt beside today's `text`, `action` (in words) and `total`."""
     earlier = attempt.decision
     more = total - earlier.report.total
-    changes = attempt.edit.changes if attempt.edit is not None else ()
+    changes = [change for change in attempt.edit.changes if abs(change.points) >= SMALL] if attempt.edit is not None else []
     said = str(ACTION[earlier.action])
     words = changed_words(earlier.text, text)
     return AttemptView(

@@ -10,8 +10,9 @@ from simulator.core.refusal import Refusal
 from simulator.scoring import Context, Draft, Finding, Post, Report
 from simulator.scoring.vocabulary import Action, Channel, Kind
 from simulator.services.desk import Desk
+from simulator.web.presenters_findings import effect_of
 from simulator.web.presenters_posts import PostView
-from simulator.web.presenters_report import ReportView, Segment, effect_of, present_report, segments
+from simulator.web.presenters_report import ReportView, Segment, present_report, segments
 
 STOCK_REPLY = "We're sorry for any inconvenience caused. Please DM us your details and our team will look into it as soon as possible."
 """What people have seen under a thousand posts. It is judged on the spot, like the good one."""

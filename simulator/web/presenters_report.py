@@ -8,15 +8,8 @@ from itertools import pairwise
 
 from simulator.scoring.model import Finding, HandOverReport, Report, Span
 from simulator.scoring.vocabulary import Dimension
-from simulator.web.presenters_words import (
-    DIMENSION,
-    HANDOVER_FIELD,
-    LETTER,
-    code_label,
-    number,
-    sentence,
-    signed,
-)
+from simulator.web.presenters_findings import FindingView, effect_of, present_findings
+from simulator.web.presenters_words import DIMENSION, HANDOVER_FIELD, LETTER, code_label, number, sentence
 
 FIXES_SHOWN = 3
 WHOLE_REPLY = 0.7
@@ -33,28 +26,11 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingView:
-    """One finding in words. `points` is signed text on the total, `on_dimension` on its dimension's own scale.
-
-    `moves` is False where the scale had already come to its end: the finding is true, and moved nothing.
-    """
-
-    label: str
-    dimension: str
-    letter: str
-    effect: str
-    points: str
-    on_dimension: str
-    why: str
-    fix: str
-    quote: str
-    blocker: bool
-    moves: bool
-
-
-@dataclass(frozen=True, slots=True)
 class DimensionView:
-    """One dimension: `score` is None where this kind of post doesn't call for it; `weight` is a percentage as text."""
+    """One dimension: `score` is None where this kind of post doesn't call for it; `weight` is a percentage as text.
+
+    `small` are the findings that hardly moved it.
+    """
 
     name: str
     label: str
@@ -62,6 +38,7 @@ class DimensionView:
     score: int | None
     weight: str
     findings: tuple[FindingView, ...]
+    small: tuple[FindingView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,43 +120,19 @@ def segments(text: str, findings: Iterable[Finding]) -> tuple[Segment, ...]:
 
 def present_report(report: Report, text: str) -> ReportView:
     """Return everything a page shows of `report` on the reply `text` (empty where nothing was said)."""
-    shown = tuple(finding_view(finding, points) for finding, points in zip(report.findings, _shares(report), strict=True))
-    by_dimension = {
-        dimension: tuple(
-            sorted(
-                (view for finding, view in zip(report.findings, shown, strict=True) if finding.dimension is dimension),
-                key=lambda view: (not view.blocker, not view.moves),
-            )
-        )
-        for dimension in Dimension
-    }
+    findings = present_findings(report.findings, report.total)
     return ReportView(
         total=number(report.total),
         total_value=report.total,
-        dimensions=tuple(dimension_view(report, dimension, by_dimension[dimension]) for dimension in Dimension),
+        dimensions=tuple(
+            dimension_view(report, dimension, findings.counting[dimension], findings.small[dimension]) for dimension in Dimension
+        ),
         segments=segments(text, report.findings),
-        blockers=tuple(view for view in shown if view.blocker),
+        blockers=tuple(view for view in findings.rows if view.blocker),
         fixes=tuple(sentence(fix.say) for fix in report.fixes[:FIXES_SHOWN]),
         example=report.fixes[0].example if report.fixes else "",
-        sum_rows=shown,
+        sum_rows=findings.rows,
         fingerprint=report.fingerprint,
-    )
-
-
-def finding_view(finding: Finding, points: float) -> FindingView:
-    """Return one finding in words, with `points` as its share of the total."""
-    return FindingView(
-        label=code_label(finding.code),
-        dimension=str(DIMENSION[finding.dimension]),
-        letter=LETTER.get(finding.dimension, ""),
-        effect=effect_of(finding),
-        points=signed(points),
-        on_dimension=signed(finding.dimension_points, 0),
-        why=sentence(finding.why),
-        fix=sentence(finding.fix),
-        quote=finding.quote,
-        blocker=finding.blocker,
-        moves=finding.dimension_points != 0 or finding.points != 0,
     )
 
 
@@ -194,26 +147,10 @@ def present_handover_report(report: HandOverReport) -> HandOverReportView:
     )
 
 
-def shares_of_total(values: Sequence[float], total: float) -> tuple[float, ...]:
-    """Round `values` to tenths so that the rounded ones still add up to `total` (largest remainders first)."""
-    tenths = [int(value * 10 // 1) for value in values]
-    left = round(total * 10) - sum(tenths)
-    order = sorted(range(len(values)), key=lambda index: tenths[index] - values[index] * 10)
-    for index in order[: max(0, left)]:
-        tenths[index] += 1
-    return tuple(tenth / 10 for tenth in tenths)
-
-
-def _shares(report: Report) -> tuple[float, ...]:
-    moving = [index for index, finding in enumerate(report.findings) if finding.points != 0]
-    rounded = shares_of_total([report.findings[index].points for index in moving], report.total)
-    shares = [0.0] * len(report.findings)
-    for index, value in zip(moving, rounded, strict=True):
-        shares[index] = value
-    return tuple(shares)
-
-
-def dimension_view(report: Report, dimension: Dimension, findings: tuple[FindingView, ...]) -> DimensionView:
+def dimension_view(
+    report: Report, dimension: Dimension, findings: tuple[FindingView, ...] = (), small: tuple[FindingView, ...] = ()
+) -> DimensionView:
+    """Return one dimension of `report` with its `findings`, and beside them the `small` ones."""
     scored = report.dimensions.get(dimension)
     applicable = scored is not None and scored.applicable and scored.score is not None
     return DimensionView(
@@ -223,18 +160,13 @@ def dimension_view(report: Report, dimension: Dimension, findings: tuple[Finding
         score=round(scored.score) if applicable and scored is not None and scored.score is not None else None,
         weight=f"{round(scored.weight * 100)} %" if applicable and scored is not None else "",
         findings=findings,
+        small=small,
     )
 
 
 def _field_label(name: str) -> str:
     known = HANDOVER_FIELD.get(name)
     return str(known) if known is not None else name.replace("_", " ").capitalize()
-
-
-def effect_of(finding: Finding) -> str:
-    if finding.blocker or finding.dimension_points < 0:
-        return "cost"
-    return "gain" if finding.dimension_points > 0 else ""
 
 
 def _note(finding: Finding) -> str:
