@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from simulator.content.model import Scenario
+from simulator.drills.review import Review
 from simulator.drills.review_timeline import TimelineEntry
 from simulator.drills.world import US
 from simulator.scoring.vocabulary import Action, Contact
@@ -29,6 +30,12 @@ class HappeningView:
     trust: int
     ours: bool
     decision: int
+
+
+def told_of(review: Review, *, own: bool) -> tuple[TimelineEntry, ...]:
+    """Return what may be told of a run: that a colleague answered, and who, is for its `own` player alone."""
+    hidden = {item.handover_id for item in review.handovers if item.colleague and not own}
+    return tuple(entry for entry in review.timeline if not (entry.kind == "answer" and entry.ref in hidden))
 
 
 def present_happening(scenario: Scenario, entry: TimelineEntry, numbers: Mapping[str, int]) -> HappeningView:

@@ -14,7 +14,7 @@ from simulator.services.run_views import ReviewView
 from simulator.web.presenters_confidence import CalibrationView, present_calibration
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve
 from simulator.web.presenters_decision import DecisionReview, HandOverReview, present_decision_review, present_handover_review
-from simulator.web.presenters_happenings import HappeningView, ending_of_thread, opener, present_happening
+from simulator.web.presenters_happenings import HappeningView, ending_of_thread, opener, present_happening, told_of
 from simulator.web.presenters_shift import FindingView, ShiftReportView, present_shift_report
 from simulator.web.presenters_time import story_label
 from simulator.web.presenters_words import number, signed
@@ -105,7 +105,6 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
     wrong = tuple(item for item in decisions if item.sure_and_wrong)
     placed = {each.view.id for item in decisions for each in item.handovers}
     numbers = {item.decision_id: index for index, item in enumerate(review.decisions, start=1) if item.decision_id}
-    hidden = {item.handover_id for item in review.handovers if item.colleague and not (private and seen.mine)}
     shift = present_shift_report(scenario, review.shift) if review.shift is not None else None
     return ReviewPage(
         run_id=seen.run_id,
@@ -128,9 +127,7 @@ def present_review(seen: ReviewView, past: Past, *, chosen: int = 0, shared: boo
             for item in review.handovers
             if item.handover_id not in placed
         ),
-        happenings=tuple(
-            present_happening(scenario, entry, numbers) for entry in review.timeline if not (entry.kind == "answer" and entry.ref in hidden)
-        ),
+        happenings=tuple(present_happening(scenario, entry, numbers) for entry in told_of(review, own=private and seen.mine)),
         endings=tuple(ending_of_thread(scenario, thread, ending) for thread, ending in review.endings.items()),
         untimed=review.untimed,
         tries=_tries(seen, past),

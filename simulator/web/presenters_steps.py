@@ -13,7 +13,7 @@ from simulator.drills.world import channel_of_scenario
 from simulator.services.run_views import ReviewView
 from simulator.web.presenters_curve import CurveView, Marked, draw_curve, story_x
 from simulator.web.presenters_decision import TONE
-from simulator.web.presenters_happenings import HappeningView, opener, present_happening
+from simulator.web.presenters_happenings import HappeningView, opener, present_happening, told_of
 from simulator.web.presenters_posts import PostView
 from simulator.web.presenters_street import heat_word, present_post, trust_word
 from simulator.web.presenters_time import story_label
@@ -65,11 +65,12 @@ class StreetThread:
 
 @dataclass(frozen=True, slots=True)
 class StepsPage:
-    """The whole page, standing at `step`."""
+    """The whole page, standing at `step`. `shared` is what a stranger sees through a link."""
 
     run_id: str
     title: str
     mine: bool
+    shared: bool
     step: StepView
     steps: tuple[StepView, ...]
     threads: tuple[StreetThread, ...]
@@ -85,7 +86,7 @@ class _Over:
     story_s: float
 
 
-def present_steps(seen: ReviewView, number: int) -> StepsPage:
+def present_steps(seen: ReviewView, number: int, *, shared: bool = False) -> StepsPage:
     """Return the run at step `number`, from 1; a number beyond either end counts as that end."""
     review, scenario = seen.review, seen.scenario
     steps = _steps(seen)
@@ -99,6 +100,7 @@ def present_steps(seen: ReviewView, number: int) -> StepsPage:
         run_id=seen.run_id,
         title=scenario.title,
         mine=seen.mine,
+        shared=shared,
         step=step,
         steps=steps,
         threads=_threads(scenario, review, step.seq),
@@ -126,7 +128,7 @@ def _steps(seen: ReviewView) -> tuple[StepView, ...]:
             x=story_x(review, entry.story_s),
             fork=entry.seq if seen.mine and entry.seq in review.places else 0,
         )
-        for number, entry in enumerate(review.timeline, start=1)
+        for number, entry in enumerate(told_of(review, own=seen.mine), start=1)
     )
 
 

@@ -65,6 +65,27 @@ def test_a_colleagues_answer_stays_in_the_inbox(sign_in: Callable[[Person], Flas
     assert "A colleague was asked" in page
 
 
+def test_a_stranger_steps_through_the_run_and_learns_nothing_private(sign_in: Callable[[Person], FlaskClient], clock: HandClock) -> None:
+    ines, omar = sign_in(INES), sign_in(OMAR)
+    run = start(ines)
+    ines.post(f"{run}/handover", data={**HANDOVER, "thread": THREAD, "token": "ask", "colleague": "yes"})
+    item = re.search(r'href="(/inbox/[\w-]+)"', omar.get("/inbox").text)
+    assert item is not None
+    omar.post(item[1], data={"may_say": "Words from the inbox.", "owner": "Omar", "next_time": "15:00"})
+    ines.post(f"{run}/end")
+    assert f"{OMAR.name} answered" in ines.get(f"{run}/review/steps").text
+    path = shared(ines, run)
+    stranger = ines.application.test_client()
+    assert f'href="{path}/steps"' in stranger.get(path).text
+    page = stranger.get(f"{path}/steps?at=2")
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert f'href="{path}/steps?at=3"' in page.text
+    for private in ("Omar", "Play on from here", run.rsplit("/", 1)[1], 'method="post"'):
+        assert private not in page.text
+    clock.forward(seconds=7 * 86_400)
+    assert stranger.get(f"{path}/steps").status_code == 410
+
+
 def test_search_engines_are_asked_to_stay_away(client: FlaskClient, clock: HandClock) -> None:
     path = shared(client, lost(client, clock))
     for address in (path, "/shared/wrong"):

@@ -32,7 +32,7 @@ def steps(run_id: str) -> ResponseReturnValue:
     seen = services().reviews.look_back(viewer(), run_id, may_read(viewer()))
     if isinstance(seen, Refusal):
         return _not_yet(run_id, seen)
-    return render_template("review/steps.html", view=present_steps(seen, request.args.get("at", 1, type=int)))
+    return steps_page(seen, here=url_for("review.steps", run_id=run_id), back=url_for("review.show", run_id=run_id))
 
 
 @blueprint.post("/runs/<run_id>/fork")
@@ -46,12 +46,19 @@ def fork(run_id: str) -> ResponseReturnValue:
     return redirect(url_for("play.show", run_id=forked), 303)
 
 
+def steps_page(seen: ReviewView, *, here: str, back: str, shared: bool = False) -> str:
+    """Return the page of a run as it stood at step `at`; `here` is its address, `back` that of its review."""
+    view = present_steps(seen, request.args.get("at", 1, type=int), shared=shared)
+    return render_template("review/steps.html", view=view, here=here, back=back)
+
+
 def review_page(seen: ReviewView, *, link: str = "", problem: str = "", status: int = 200) -> ResponseReturnValue:
     """Return the page of a review; `link` is a link to share that has just been made, and is shown this once."""
     page = render_template(
         "review/show.html",
         view=present_review(seen, services().reviews.past_of(viewer(), seen), chosen=request.args.get("decision", 0, type=int)),
         shares=present_shares(services().shares.of(viewer(), seen.run_id)) if seen.mine else (),
+        steps=url_for("review.steps", run_id=seen.run_id),
         link=link,
         problem=problem,
     )

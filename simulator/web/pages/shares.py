@@ -11,7 +11,7 @@ from simulator.services.reviews import Past
 from simulator.services.run_views import may_act
 from simulator.web.deps import services, viewer
 from simulator.web.errors import refusal_answer, status_of
-from simulator.web.pages.review import review_page
+from simulator.web.pages.review import review_page, steps_page
 from simulator.web.presenters_review import present_review
 from simulator.web.security import limiter
 
@@ -50,9 +50,24 @@ def show(raw: str) -> ResponseReturnValue:
     """Show a review to whoever has the link: to be read, with nothing private in it and nothing to press."""
     seen = services().shares.open(raw)
     if isinstance(seen, Refusal):
-        answer = make_response(refusal_answer(seen))
-    else:
-        view = present_review(seen, Past((), {}, None), chosen=request.args.get("decision", 0, type=int), shared=True)
-        answer = make_response(render_template("review/show.html", view=view, shares=(), link="", problem=""))
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+        return _unlisted(refusal_answer(seen))
+    view = present_review(seen, Past((), {}, None), chosen=request.args.get("decision", 0, type=int), shared=True)
+    steps = url_for("shares.steps", raw=raw)
+    return _unlisted(render_template("review/show.html", view=view, shares=(), steps=steps, link="", problem=""))
+
+
+@blueprint.get("/shared/<raw>/steps")
+@limiter.limit(OPENED)
+def steps(raw: str) -> ResponseReturnValue:
+    """Show whoever has the link the run as it stood at step `at`."""
+    seen = services().shares.open(raw)
+    if isinstance(seen, Refusal):
+        return _unlisted(refusal_answer(seen))
+    return _unlisted(steps_page(seen, here=url_for("shares.steps", raw=raw), back=url_for("shares.show", raw=raw), shared=True))
+
+
+def _unlisted(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Ask search engines to stay away from an answer."""
+    told = make_response(answer)
+    told.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return told
