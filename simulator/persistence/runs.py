@@ -102,9 +102,9 @@ class RunStore:
             return True
 
     def runs_of(self, *, user: str | None = None, guest: str | None = None, limit: int = 200) -> list[RunRow]:
-        """Return the runs of a user or of a guest, newest first."""
+        """Return the runs of a user, or where none is named of a guest, newest first; nobody has none."""
         owner = DbRun.owner_user == user if user is not None else DbRun.owner_guest == guest
-        if user is None and guest is None:
+        if user is None and not guest:
             return []
         with reading() as session:
             return [_run_row(row) for row in session.scalars(select(DbRun).where(owner).order_by(DbRun.created_ms.desc()).limit(limit))]

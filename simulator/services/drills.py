@@ -177,9 +177,7 @@ class Drills:
 
     def mine(self, viewer: Viewer) -> list[RunRow]:
         """Return the viewer's runs, newest first."""
-        if viewer.user_id is not None:
-            return self._runs.runs_of(user=viewer.user_id)
-        return self._runs.runs_of(guest=viewer.guest_id) if viewer.guest_id else []
+        return self._runs.runs_of(user=viewer.user_id, guest=viewer.guest_id)
 
     def example(self) -> str | None:
         """Return the id of the finished run that anybody may review, if there is one."""
@@ -238,12 +236,9 @@ class Drills:
 
     def _typed(self, viewer: Viewer, run_id: str, thread: str, text: str) -> tuple[Loaded, str] | Refusal:
         """Return the viewer's own run and a draft that is fit to keep, under a thread that there is."""
-        loaded = self._log.load(run_id)
+        loaded = self._log.load_for(may_act(viewer), run_id)
         if isinstance(loaded, Refusal):
             return loaded
-        refusal = may_act(viewer)(loaded.row)
-        if refusal is not None:
-            return refusal
         if loaded.world.thread(thread) is None:
             return Refusal(RefusalCode.NOT_FOUND, "There is no such conversation in this drill.", "thread")
         fit = fit_text(text, limit=DRAFT_LIMIT, what="Your draft", about="text")

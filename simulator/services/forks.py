@@ -31,12 +31,9 @@ class Forks:
         Where a reply was sent there, it is yet to be sent, and its words lie ready as a draft, to be mended. A form sent again
         with the same `token` gets the run that it has begun already.
         """
-        loaded = self._log.load(run_id)
+        loaded = self._log.load_for(may_act(viewer), run_id)
         if isinstance(loaded, Refusal):
             return loaded
-        refusal = may_act(viewer)(loaded.row)
-        if refusal is not None:
-            return refusal
         if loaded.state.status != "ended":
             return Refusal(RefusalCode.STALE, "This drill is still going on. You can play on from a moment of it once it is over.")
         stored = self._runs.load(run_id)

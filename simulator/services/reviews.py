@@ -76,7 +76,7 @@ class Reviews:
         """Return what went before a run of the viewer's own; nothing for anybody else."""
         if not seen.mine:
             return Past((), {}, None)
-        mine = self._runs.runs_of(user=viewer.user_id) if viewer.user_id is not None else self._runs.runs_of(guest=viewer.guest_id)
+        mine = self._runs.runs_of(user=viewer.user_id, guest=viewer.guest_id)
         alike = [row for row in mine if (row.slug, row.seed_class) == (seen.row.slug, seen.row.seed_class)]
         finished = [row for row in alike if row.status == "ended" and row.total is not None]
         finished.sort(key=lambda row: (row.created_ms, row.ended_ms or 0))

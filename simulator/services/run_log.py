@@ -86,6 +86,11 @@ class RunLog:
         self._folded.put(row.id, loaded)
         return loaded
 
+    def load_for(self, right: Right, run_id: str) -> Loaded | Refusal:
+        """Return a run as it is stored, if `right` has nothing against it."""
+        loaded = self.load(run_id)
+        return loaded if isinstance(loaded, Refusal) else right(loaded.row) or loaded
+
     def events(self, run_id: str) -> tuple[Event, ...]:
         """Return all events of a run in their order; none where there is no such run."""
         stored = self._runs.load(run_id)
@@ -101,12 +106,9 @@ class RunLog:
 
     def _carry_out(self, run_id: str, right: Right, command: Command, also: Also | None) -> Loaded | Refusal:
         for _ in range(ROUNDS):
-            loaded = self.load(run_id)
+            loaded = self.load_for(right, run_id)
             if isinstance(loaded, Refusal):
                 return loaded
-            refusal = right(loaded.row)
-            if refusal is not None:
-                return refusal
             new = decide(loaded.world, loaded.state, command, self._now())
             if isinstance(new, Refusal):
                 return new

@@ -82,17 +82,14 @@ class RunWatch:
         A newer stream of the same `tab` takes the place of the older; over the viewer's own limit the oldest gives way;
         where the process is full the answer is BUSY. Whoever opens a stream leaves it: `leave`.
         """
-        row = self._log.load(run_id)
-        if isinstance(row, Refusal):
-            return row
-        refusal = may_act(viewer)(row.row)
-        if refusal is not None:
-            return refusal
+        loaded = self._log.load_for(may_act(viewer), run_id)
+        if isinstance(loaded, Refusal):
+            return loaded
         who = viewer.user_id or viewer.guest_id
         stream = Stream(run_id=run_id, viewer=who, tab=tab, known=after)
-        if row.state.last_seq > after:
-            stream.tell(row.state.last_seq)
-        if row.state.status == "ended":
+        if loaded.state.last_seq > after:
+            stream.tell(loaded.state.last_seq)
+        if loaded.state.status == "ended":
             stream.end(Ending.OVER)
             return stream
         with self._changed:
