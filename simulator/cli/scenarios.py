@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from simulator.cli.scenario_files import playbooks_of, playbooks_option, read_scenarios, root_option, stop_on
 from simulator.cli.scenarios_balance import balance_command
 from simulator.content import CATALOGUE, check_plan, compile_scenario, diagnostics_page, parse_plan, scenario_schema
-from simulator.content.library import read_folder, read_playbooks, scenario_folders
+from simulator.content.library import read_folder, scenario_folders
 from simulator.content.model import Playbook, Scenario
 from simulator.content.plan_model import Plan
 from simulator.content.starter import StarterWishes, starter_files
@@ -21,23 +22,6 @@ from simulator.drills.play import play_plan
 from simulator.drills.world import World
 from simulator.scoring import RulesetError, load_ruleset
 from simulator.scoring.vocabulary import Channel
-
-PROJECT = Path(__file__).resolve().parents[2]
-
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=PROJECT / "scenarios",
-    show_default="the project's scenarios/",
-    help="Folder that holds one folder a scenario.",
-)
-playbooks_option = click.option(
-    "--playbooks",
-    "playbooks_root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Folder of playbooks.  [default: playbooks/ beside the root]",
-)
 
 
 @click.group("scenarios")
@@ -54,7 +38,7 @@ scenarios.add_command(balance_command)
 @playbooks_option
 def check(paths: tuple[Path, ...], root: Path, playbooks_root: Path | None) -> None:
     """Print every fault of every scenario, plan and playbook; PATHS (folders or files of scenarios) narrow it down."""
-    playbooks, faults = read_playbooks(playbooks_root or root.parent / "playbooks")
+    playbooks, faults = playbooks_of(root, playbooks_root)
     folders = _folders(paths) if paths else scenario_folders(root)
     if not folders:
         raise click.ClickException(f"{root} holds no scenario; write one with `flask --app simulator scenarios new`")
@@ -92,14 +76,7 @@ def _plural(count: int, noun: str) -> str:
 @playbooks_option
 def play(slug: str | None, name: str | None, root: Path, playbooks_root: Path | None) -> None:
     """Play the plans of SLUG, or of every scenario, in memory, and say what did not come true."""
-    playbooks, faults = read_playbooks(playbooks_root or root.parent / "playbooks")
-    folders = [folder for folder in scenario_folders(root) if slug in (None, folder.name)]
-    if not folders:
-        known = ", ".join(folder.name for folder in scenario_folders(root)) or "none yet"
-        raise click.ClickException(f"{root} holds no scenario '{slug or ''}'; there are: {known}")
-    read = [read_folder(folder, playbooks) for folder in folders]
-    _stop_on([*faults, *(fault for _, _, found in read for fault in found)])
-    worlds = [(scenario, plans) for scenario, plans, _ in read if scenario is not None]
+    worlds, playbooks = read_scenarios(slug, root, playbooks_root)
     if name is not None and not any(name in plans for _, plans in worlds):
         known = ", ".join(sorted({known for _, plans in worlds for known in plans}))
         raise click.ClickException(f"there is no plan '{name}'; there are: {known}")
@@ -168,8 +145,8 @@ def new(
     folder = root / slug
     if folder.exists():
         raise click.ClickException(f"{folder} exists already; choose another name, or edit what is there")
-    playbooks, faults = read_playbooks(playbooks_root or root.parent / "playbooks")
-    _stop_on(faults)
+    playbooks, faults = playbooks_of(root, playbooks_root)
+    stop_on(faults)
     ask = partial(_ask, no_input)
     wishes = StarterWishes(
         slug=slug,
@@ -185,7 +162,7 @@ def new(
         varied=_confirm(no_input, "With variants", varied),
     )
     texts = starter_files(wishes)
-    _stop_on(_faults_of(texts, slug, playbooks))
+    stop_on(_faults_of(texts, slug, playbooks))
     folder.mkdir()
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -215,12 +192,6 @@ def _faults_of(texts: Mapping[str, str], slug: str, playbooks: Mapping[str, Play
             plan = parse_plan(text, f"{slug}/{name}")
             faults += check_plan(plan, scenario, playbooks[scenario.playbook]) if isinstance(plan, Plan) else plan
     return faults
-
-
-def _stop_on(faults: list[Diagnostic]) -> None:
-    if faults:
-        lines = "\n".join(f"  {fault}" for fault in faults)
-        raise click.ClickException(f"this does not compile, so nothing was written or played:\n{lines}")
 
 
 @scenarios.command("codes")

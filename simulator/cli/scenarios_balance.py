@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from simulator.content.library import read_folder, read_playbooks, scenario_folders
+from simulator.cli.scenario_files import PROJECT, playbooks_option, read_scenarios, root_option
 from simulator.drills.balance import Balance, Lines, Unheard, balance
 from simulator.drills.world import World
 from simulator.scoring import load_ruleset
 from simulator.scoring.vocabulary import Kind
 
-PROJECT = Path(__file__).resolve().parents[2]
 MOST_RUNS = 200
 EXCERPT = 70
 
@@ -28,20 +27,8 @@ EXCERPT = 70
     show_default=True,
     help="How often each player plays, each time another variant.",
 )
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=PROJECT / "scenarios",
-    show_default="the project's scenarios/",
-    help="Folder that holds one folder a scenario.",
-)
-@click.option(
-    "--playbooks",
-    "playbooks_root",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="Folder of playbooks.  [default: playbooks/ beside the root]",
-)
+@root_option
+@playbooks_option
 @click.option(
     "--corpus",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -52,21 +39,12 @@ EXCERPT = 70
 @click.option("--strict", is_flag=True, help="Fail where a lead loses, a silent player wins, or something is never heard.")
 def balance_command(slug: str | None, runs: int, root: Path, playbooks_root: Path | None, corpus: Path, strict: bool) -> None:
     """Play SLUG, or every scenario, with simulated players: how it ends for whom, and what nobody ever hears."""
-    playbooks, faults = read_playbooks(playbooks_root or root.parent / "playbooks")
-    folders = [folder for folder in scenario_folders(root) if slug in (None, folder.name)]
-    if not folders:
-        known = ", ".join(folder.name for folder in scenario_folders(root)) or "none yet"
-        raise click.ClickException(f"{root} holds no scenario '{slug or ''}'; there are: {known}")
-    read = [read_folder(folder, playbooks) for folder in folders]
-    faults += [fault for _, _, found in read for fault in found]
-    if faults:
-        raise click.ClickException("this does not compile, so nothing was played:\n" + "\n".join(f"  {fault}" for fault in faults))
+    read, playbooks = read_scenarios(slug, root, playbooks_root)
     ruleset, lines = load_ruleset(), read_lines(corpus)
     lopsided = 0
-    for scenario, _, _ in read:
-        if scenario is not None:
-            found = balance(World(scenario, playbooks[scenario.playbook], ruleset), lines, runs)
-            lopsided += _report(scenario.slug, found)
+    for scenario, _ in read:
+        found = balance(World(scenario, playbooks[scenario.playbook], ruleset), lines, runs)
+        lopsided += _report(scenario.slug, found)
     if strict and lopsided:
         raise SystemExit(1)
 
