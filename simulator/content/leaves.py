@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,29 @@ _TIME_PATTERN = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 _TIME = re.compile(_TIME_PATTERN)
 _TIME_OF_DAY_PATTERN = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _TIME_OF_DAY = re.compile(_TIME_OF_DAY_PATTERN)
+
+
+def _written(value: Value, name: str, faults: Faults, code: str, kind: str, wanted: str, read: Callable[[str], Any]) -> Leaf | None:
+    """Return what `read` makes of a text of some `kind`; where it makes nothing of it, note what is `wanted`."""
+    found = scalar(value, name, f"{kind}: {wanted}", faults)
+    if found is None:
+        return None
+    taken = read(found.text)
+    if taken is None:
+        faults.add(found.line, code, f"{quoted(found.text)} in '{name}' is not {kind}; write {wanted}")
+        return None
+    return Leaf(taken, found.line)
+
+
+def _story_seconds(text: str) -> int | None:
+    return parse_story_time(text) if _TIME.fullmatch(text) else None
+
+
+def _seconds_of_day(text: str) -> int | None:
+    if not _TIME_OF_DAY.fullmatch(text):
+        return None
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +87,8 @@ class Slug:
 
     def read(self, value: Value, name: str, faults: Faults) -> Leaf | None:
         """Return the id."""
-        found = scalar(value, name, "an id", faults)
-        if found is None:
-            return None
-        if is_slug(found.text):
-            return Leaf(found.text, found.line)
         wanted = "lower-case letters and digits, words joined by single hyphens, at most 60 characters"
-        faults.add(found.line, "S013", f"{quoted(found.text)} in '{name}' is not an id; write {wanted}")
-        return None
+        return _written(value, name, faults, "S013", "an id", wanted, lambda text: text if is_slug(text) else None)
 
     def json(self) -> dict[str, Any]:
         """Return a string schema."""
@@ -194,13 +211,7 @@ class StoryTime:
     def read(self, value: Value, name: str, faults: Faults) -> Leaf | None:
         """Return whole story seconds."""
         wanted = 'mm:ss ("04:30") or h:mm:ss ("1:04:30")'
-        found = scalar(value, name, f"a story time, {wanted}", faults)
-        if found is None:
-            return None
-        if _TIME.fullmatch(found.text):
-            return Leaf(parse_story_time(found.text), found.line)
-        faults.add(found.line, "S007", f"{quoted(found.text)} in '{name}' is not a story time; write {wanted}")
-        return None
+        return _written(value, name, faults, "S007", "a story time", wanted, _story_seconds)
 
     def json(self) -> dict[str, Any]:
         """Return a string schema."""
@@ -214,14 +225,7 @@ class TimeOfDay:
     def read(self, value: Value, name: str, faults: Faults) -> Leaf | None:
         """Return whole seconds since midnight."""
         wanted = 'hh:mm, "00:00" to "23:59" ("09:05", "14:20")'
-        found = scalar(value, name, f"a time of day, {wanted}", faults)
-        if found is None:
-            return None
-        if _TIME_OF_DAY.fullmatch(found.text):
-            hours, minutes = found.text.split(":")
-            return Leaf(int(hours) * 3600 + int(minutes) * 60, found.line)
-        faults.add(found.line, "S017", f"{quoted(found.text)} in '{name}' is not a time of day; write {wanted}")
-        return None
+        return _written(value, name, faults, "S017", "a time of day", wanted, _seconds_of_day)
 
     def json(self) -> dict[str, Any]:
         """Return a string schema."""
@@ -237,16 +241,10 @@ class BandText:
     def read(self, value: Value, name: str, faults: Faults) -> Leaf | None:
         """Return the band. One that is upside down is noted (S134) and still returned."""
         wanted = '">= 75", "<= 40", "40..74" or a single number, each 0 to 100'
-        found = scalar(value, name, f"a band: {wanted}", faults)
-        if found is None:
-            return None
-        band = parse_band(found.text, count=self.count)
-        if band is None:
-            faults.add(found.line, "S008", f"{quoted(found.text)} in '{name}' is not a band; write {wanted}")
-            return None
-        if band.low > band.high:
-            faults.add(found.line, "S134", f"the band {quoted(found.text)} of '{name}' holds for nothing; write the lower number first")
-        return Leaf(band, found.line)
+        found = _written(value, name, faults, "S008", "a band", wanted, lambda text: parse_band(text, count=self.count))
+        if found is not None and isinstance(value, Scalar) and found.value.low > found.value.high:
+            faults.add(found.line, "S134", f"the band {quoted(value.text)} of '{name}' holds for nothing; write the lower number first")
+        return found
 
     def json(self) -> dict[str, Any]:
         """Return a string schema, or a single number."""
