@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +37,16 @@ def build_app(settings: Settings, *, now: Now | None = None) -> APIFlask:
     return create_app(settings, now=now, content=shipped_content(), passwords=Passwords(passes=1, memory_kib=8))
 
 
+@contextmanager
+def tested_app(settings: Settings, clock: HandClock) -> Iterator[APIFlask]:
+    """Give the whole app on a clock set by hand, CSRF off; its connections are closed afterwards."""
+    app = build_app(settings, now=clock)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Migrate one SQLite file a test session; each test gets a copy."""
@@ -63,11 +74,8 @@ def settings(tmp_path: Path, migrated_file: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, clock: HandClock) -> Iterator[APIFlask]:
     """Build the whole app, CSRF off: `test_csrf.py` turns it on."""
-    app = build_app(settings, now=clock)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
+    with tested_app(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from tests.cast import INES, OMAR, RUTH, TOLU, Person
+from tests.pages import found
 
 ROWS = [
     (method, path, who)
@@ -39,7 +40,7 @@ def run_of_ines(sign_in: Browse) -> str:
     """Start a drill as Ines and return its id."""
     answer = sign_in(INES).post("/runs", data={"slug": "ferry-sailed-with-the-dog"})
     assert answer.status_code == 303
-    return re.search(r"/runs/([\w-]+)", answer.location).group(1)  # type: ignore[union-attr]
+    return found(r"/runs/([\w-]+)", answer.location)
 
 
 def test_every_route_says_who_may_use_it() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.cast import ADA, OMAR
 from tests.e2e.playing import WEAK, hand_over, send_reply, start_drill
@@ -16,6 +17,7 @@ from tests.e2e.serving import Server
 PUBLIC = ["/", "/library", "/check", "/sign-in", "/sign-up", "/api/docs", "/no-such-page"]
 SIGNED_IN = ["/", "/account", "/admin/people", "/inbox", "/library"]
 WIDTHS = [360, 1280, 1920]
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -26,7 +28,7 @@ def themed(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> I
 
 
 @pytest.fixture(scope="module")
-def admin_state(browser: Browser, server: Server) -> dict[str, object]:
+def admin_state(browser: Browser, server: Server) -> StorageState:
     """Make the first administrator by command and sign in once for the module."""
     server.command("accounts", "create-admin", "--email", ADA.email, "--name", ADA.name, "--password-stdin", given=ADA.password + "\n")
     context = browser.new_context(base_url=server.url)
@@ -38,7 +40,7 @@ def admin_state(browser: Browser, server: Server) -> dict[str, object]:
     page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
     state = context.storage_state()
     context.close()
-    return dict(state)
+    return state
 
 
 def check(page: Page) -> None:
@@ -112,8 +114,8 @@ def test_the_example_review(themed: Page) -> None:
 
 @pytest.mark.parametrize("path", SIGNED_IN)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_an_administrator(browser: Browser, base_url: str, admin_state: dict[str, object], path: str, scheme: str) -> None:
-    with browser.new_context(base_url=base_url, color_scheme=scheme, storage_state=admin_state) as context:  # type: ignore[arg-type]
+def test_pages_of_an_administrator(browser: Browser, base_url: str, admin_state: StorageState, path: str, scheme: Scheme) -> None:
+    with browser.new_context(base_url=base_url, color_scheme=scheme, storage_state=admin_state) as context:
         page = context.new_page()
         page.goto(path)
         check(page)

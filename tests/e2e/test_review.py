@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.playing import GOOD_FIRST, WEAK, send_reply, start_drill
 from tests.e2e.test_accessible import check
+from tests.pages import found
 
 END = """async id => {
   const form = new FormData();
@@ -18,9 +19,7 @@ END = """async id => {
 
 def run_id(page: Page) -> str:
     """Return the id of the run whose page is open."""
-    found = re.search(r"/runs/([\w-]+)", page.url)
-    assert found is not None
-    return found[1]
+    return found(r"/runs/([\w-]+)", page.url)
 
 
 def play(page: Page, words: str, *, sure: str) -> str:

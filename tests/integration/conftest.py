@@ -10,7 +10,7 @@ import pytest
 from apiflask import APIFlask
 from flask_migrate import upgrade
 
-from tests.app_fixtures import app, build_app, client, clock, migrated_file, people, settings, settings_for, sign_in
+from tests.app_fixtures import app, build_app, client, clock, migrated_file, people, settings, settings_for, sign_in, tested_app
 from tests.factories import HandClock
 from tests.postgres_cluster import find_server_programs, private_cluster
 from tests.programs import need
@@ -66,10 +66,7 @@ def stored_app(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock)
         template = request.getfixturevalue("postgres_template")
         databases = _database(request.getfixturevalue("postgres_server"), template, request)
         settings = settings_for(tmp_path, DATABASE_URL=next(databases))
-    app = build_app(settings, now=clock)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
-    with app.app_context():
-        app.extensions["sqlalchemy"].engine.dispose()
+    with tested_app(settings, clock) as app:
+        yield app
     for _ in databases or ():
         pass

@@ -10,6 +10,7 @@ from apiflask import APIFlask
 from simulator.core.refusal import Refusal, RefusalCode
 from simulator.drills.confidence import Confidence, Hits
 from simulator.drills.events import ReplySent
+from simulator.persistence.rows import RunRow
 from simulator.persistence.runs import RunStore
 from simulator.scoring.vocabulary import Action
 from simulator.services.container import Services
@@ -52,6 +53,12 @@ class Table:
         events = self.services.drills._log.events(run_id)
         return next(event.seq for event in events if isinstance(event.body, ReplySent))
 
+    def row(self, run_id: str) -> RunRow:
+        """Return a run's row."""
+        row = RunStore().row(run_id)
+        assert row is not None
+        return row
+
     def fork(self, run_id: str, *, viewer: Viewer = NELL) -> str:
         """Play on from just before the first reply."""
         forked = self.services.forks.play_on(viewer, run_id, self.reply_place(run_id))
@@ -84,9 +91,9 @@ def test_a_fork_goes_on_from_the_blunder_and_can_be_won(table: Table) -> None:
     table.clock.forward(seconds=2)
     table.reply(again, WARM)
     seen(table.services.drills.end(NELL, again))
-    totals = [RunStore().row(run_id).total for run_id in (lost, again)]  # type: ignore[union-attr]
-    assert totals[0] < totals[1]
-    assert RunStore().row(lost).last_seq == len(table.services.drills._log.events(lost)), "the first run stays what it was"  # type: ignore[union-attr]
+    first, second = table.row(lost), table.row(again)
+    assert (first.total or 0) < (second.total or 0)
+    assert first.last_seq == len(table.services.drills._log.events(lost)), "the first run stays what it was"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from simulator.app import create_app
 from simulator.config import Settings
 from tests.factories import HandClock
 from tests.openai_server import Reply, make_rated, openai_server, refuse, say, say_text, send
+from tests.pages import found
 
 POST = "Third time this week the 7:42 is cancelled with no word at the station. My boss is done with excuses"
 DRAFT = "Third time this week and nobody told you: I'm sorry. I'm asking control why and will write back here by 9:30. – Tolu"
@@ -41,7 +41,7 @@ def browse(settings: Settings, clock: HandClock) -> Iterator[Browse]:
 
 def total_of(page: str) -> str:
     """Return the score that a page shows."""
-    return re.search(r'report-number num">([\d.]+)<', page)[1]  # type: ignore[index]
+    return found(r'report-number num">([\d.]+)<', page)
 
 
 def test_without_a_model_nothing_offers_one(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.cast import INES, TOLU, Person
 from tests.factories import HandClock
+from tests.pages import found
 from tests.web.playing import HANDOVER, THREAD, WORDS, reply_form, start
 
 COLD = "Hi, we're sorry for any inconvenience. Someone will look into it soon. Thank you for your patience."
@@ -146,7 +147,7 @@ def test_the_run_can_be_stepped_through_without_scripts(client: FlaskClient, clo
     there = re.findall(r'<div data-seq="(\d+)"( hidden)?>', first)
     assert there, "all posts are on the page"
     assert all(hidden for _, hidden in there), "and none has been written yet"
-    last = int(re.search(r"step 1 of (\d+)", first)[1])  # type: ignore[index]
+    last = int(found(r"step 1 of (\d+)", first))
     end = client.get(f"{run}/review/steps?at={last}").text
     assert not any(hidden for _, hidden in re.findall(r'<div data-seq="(\d+)"( hidden)?>', end))
     assert f"step {last} of {last}" in end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.cast import INES, OMAR, TOLU, Person
 from tests.factories import HandClock
+from tests.pages import found
 from tests.web.playing import HANDOVER, THREAD, start
 from tests.web.test_review_decisions import COLD, lost
 
@@ -18,7 +18,7 @@ def shared(browser: FlaskClient, run: str, days: str = "7") -> str:
     """Make a link; returns its path."""
     page = browser.post(f"{run}/shares", data={"days": days})
     assert page.status_code == 200
-    return re.search(r'id="share-link" value="http://localhost(/shared/[^"]+)"', page.text)[1]  # type: ignore[index]
+    return found(r'id="share-link" value="http://localhost(/shared/[^"]+)"', page.text)
 
 
 def test_a_link_is_shown_once_and_reads_without_an_account(client: FlaskClient, clock: HandClock) -> None:
@@ -54,7 +54,7 @@ def test_a_colleagues_answer_stays_in_the_inbox(sign_in: Callable[[Person], Flas
     ines, omar = sign_in(INES), sign_in(OMAR)
     run = start(ines)
     ines.post(f"{run}/handover", data={**HANDOVER, "thread": THREAD, "token": "ask", "colleague": "yes"})
-    item = re.search(r'href="(/inbox/[\w-]+)"', omar.get("/inbox").text)[1]  # type: ignore[index]
+    item = found(r'href="(/inbox/[\w-]+)"', omar.get("/inbox").text)
     answer = {"may_say": "Words from the inbox.", "may_not_say": "No names.", "owner": "Omar", "next_time": "15:00"}
     assert omar.post(item, data=answer).status_code in (200, 303)
     ines.post(f"{run}/end")
@@ -69,9 +69,8 @@ def test_a_stranger_steps_through_the_run_and_learns_nothing_private(sign_in: Ca
     ines, omar = sign_in(INES), sign_in(OMAR)
     run = start(ines)
     ines.post(f"{run}/handover", data={**HANDOVER, "thread": THREAD, "token": "ask", "colleague": "yes"})
-    item = re.search(r'href="(/inbox/[\w-]+)"', omar.get("/inbox").text)
-    assert item is not None
-    omar.post(item[1], data={"may_say": "Words from the inbox.", "owner": "Omar", "next_time": "15:00"})
+    item = found(r'href="(/inbox/[\w-]+)"', omar.get("/inbox").text)
+    omar.post(item, data={"may_say": "Words from the inbox.", "owner": "Omar", "next_time": "15:00"})
     ines.post(f"{run}/end")
     assert f"{OMAR.name} answered" in ines.get(f"{run}/review/steps").text
     path = shared(ines, run)
@@ -107,7 +106,7 @@ def test_a_link_runs_out(client: FlaskClient, clock: HandClock) -> None:
 def test_a_link_can_be_taken_back(client: FlaskClient, clock: HandClock) -> None:
     run = lost(client, clock)
     path = shared(client, run, "30")
-    revoke = re.search(r'action="([^"]+/shares/[\w-]+/revoke)"', client.get(f"{run}/review").text)[1]  # type: ignore[index]
+    revoke = found(r'action="([^"]+/shares/[\w-]+/revoke)"', client.get(f"{run}/review").text)
     assert client.post(revoke).status_code == 303
     assert client.get(path).status_code == 410
     assert client.post(revoke).status_code == 404
@@ -130,7 +129,7 @@ def test_nobody_else_makes_or_takes_back_links(sign_in: Callable[[Person], Flask
     ines, tolu = sign_in(INES), sign_in(TOLU)
     run = lost(ines, clock)
     path = shared(ines, run)
-    revoke = re.search(r'action="([^"]+/revoke)"', ines.get(f"{run}/review").text)[1]  # type: ignore[index]
+    revoke = found(r'action="([^"]+/revoke)"', ines.get(f"{run}/review").text)
     assert tolu.post(f"{run}/shares", data={"days": "7"}).status_code == 404
     assert tolu.post(revoke).status_code == 404
     assert tolu.get(path).status_code == 200

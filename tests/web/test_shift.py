@@ -9,6 +9,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
+from tests.pages import found
 from tests.web.playing import JSON, start
 
 SHIFT = "saturday-at-the-counter"
@@ -49,9 +50,8 @@ def test_the_inbox_is_a_region_of_the_live_updates(client: FlaskClient, run: str
 
 
 def test_the_coach_warns_of_a_message_as_it_stands_before_it_is_sent(client: FlaskClient, run: str) -> None:
-    message = re.search(r'id="message-thanks">([^<]+)<', client.get(f"{run}?thread=praise").text)
-    assert message is not None
-    draft = {"thread": "praise", "text": unescape(message.group(1)), "action": "reply_public"}
+    message = found(r'id="message-thanks">([^<]+)<', client.get(f"{run}?thread=praise").text)
+    draft = {"thread": "praise", "text": unescape(message), "action": "reply_public"}
     first = client.post(f"{run}/coach", json=draft).get_json()["fixes"][0]
     assert (first["label"], first["gain"]) == ("Counts 40 at most", 0)
     assert "Make them this person's" in first["say"]
@@ -148,9 +148,9 @@ def test_a_variant_is_offered_once_it_has_been_played(client: FlaskClient) -> No
     assert choices == ["1", "0"]
     varied = client.get(start(client, SHIFT, pace="untimed", variant="1")).text
     again = client.get(start(client, SHIFT, pace="untimed", variant="1")).text
-    loaf = re.compile(r"TWICE for one ([\w ]+?)(?: and|…)")
-    assert loaf.search(written).group(1) == "seeded loaf"  # type: ignore[union-attr]
-    assert loaf.search(varied).group(1) == loaf.search(again).group(1) != "seeded loaf"  # type: ignore[union-attr]
+    loaf = r"TWICE for one ([\w ]+?)(?: and|…)"
+    assert found(loaf, written) == "seeded loaf"
+    assert found(loaf, varied) == found(loaf, again) != "seeded loaf"
 
 
 @pytest.mark.parametrize("variant", ["-1", "10000", "99999999999"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -24,7 +24,7 @@ from simulator.content.model import (
 )
 from simulator.core.clock import parse_story_time
 from simulator.core.refusal import Refusal
-from simulator.drills.commands import AskContact, Command, Send, Start, Tick
+from simulator.drills.commands import AskContact, Command, End, Send, Start, Tick
 from simulator.drills.engine import decide
 from simulator.drills.events import Body, Event
 from simulator.drills.evolution import evolve
@@ -144,6 +144,15 @@ class Game:
             self.state = evolve(self.world, self.state, event)
             self.events.append(event)
         return new
+
+    def follow(self, steps: Iterable[tuple[int, Command]], *, end: bool) -> Game:
+        """Do each command once so many milliseconds have passed (the clock may go back a little), and stop if it is to `end`."""
+        for passes_ms, command in steps:
+            self.now_ms += passes_ms
+            self.do(command)
+        if end:
+            self.do(End())
+        return self
 
     def start(self, *, untimed: bool = False, pace_factor: float = 1.0) -> Game:
         """Start the run."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.content.model import Beat, Condition, Reaction
-from simulator.drills.commands import AnswerAsColleague, AskContact, Command, End, Pause, Resume, Send, SetPace, Start, Tick
+from simulator.drills.commands import AnswerAsColleague, AskContact, Command, Pause, Resume, Send, SetPace, Start, Tick
 from simulator.drills.confidence import Confidence
 from simulator.drills.events import Event, PostAppeared, ReplySent, RunEnded, RunStarted, ThreadClosed
 from simulator.drills.evolution import evolve, fold
@@ -46,13 +46,7 @@ STEPS = st.lists(st.tuples(st.integers(-2_000, 60_000), COMMANDS), max_size=25)
 
 def play(steps: list[tuple[int, Command]], *, untimed: bool, end: bool) -> Game:
     """Play any steps after any real times, the clock also going back a little."""
-    game = Game(WORLD).start(untimed=untimed)
-    for passes_ms, command in steps:
-        game.now_ms += passes_ms
-        game.do(command)
-    if end:
-        game.do(End())
-    return game
+    return Game(WORLD).start(untimed=untimed).follow(steps, end=end)
 
 
 @settings(max_examples=120, deadline=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +28,7 @@ STATEMENT = (
 PRAISE = "Anna will be red in the face when I read her this, thank you. See you on the evening one. Ines"
 
 
-def thread(name: str, opens: str, kind: Kind = Kind.COMPLAINT, *, best: Action = Action.REPLY_PUBLIC, **more: object) -> Thread:
+def thread(name: str, opens: str, kind: Kind = Kind.COMPLAINT, *, best: Action = Action.REPLY_PUBLIC, **more: Any) -> Thread:
     """Make a thread of a shift that settles by itself."""
     made = make_thread(
         name=name,
@@ -37,7 +39,7 @@ def thread(name: str, opens: str, kind: Kind = Kind.COMPLAINT, *, best: Action =
         kind=kind,
         must_address=(),
     )
-    return replace(made, onlookers=100, **more)  # type: ignore[arg-type]
+    return replace(made, onlookers=100, **more)
 
 
 THREADS = (
@@ -59,9 +61,9 @@ def make_shift(*, incident: Incident | None = LOST, threads: tuple[Thread, ...] 
     return replace(world, scenario=scenario, playbook=replace(world.playbook, messages=messages))
 
 
-def game(**given: object) -> Game:
+def game(**given: Any) -> Game:
     """Start a shift."""
-    return Game(make_shift(**given)).start()  # type: ignore[arg-type]
+    return Game(make_shift(**given)).start()
 
 
 def report(played: Game) -> ShiftReport:
@@ -222,9 +224,9 @@ def test_what_was_not_there_yet_did_not_wait() -> None:
         ("spam", lambda _played: None, "left_alone", 1),
     ],
 )
-def test_each_thread_is_told_by_how_it_was_dealt_with(name: str, done: object, how: str, covered: float) -> None:
+def test_each_thread_is_told_by_how_it_was_dealt_with(name: str, done: Callable[[Game], object], how: str, covered: float) -> None:
     played = game(incident=None).look("05:00")
-    done(played)  # type: ignore[operator]
+    done(played)
     row = next(row for row in report(played).rows if row.thread == name)
     assert (row.how, row.covered) == (how, covered)
 

@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.drills.commands import Claim, Command, Declare, End, Merge, Pause, Rank, Resume, Send, SetPace, Snooze, Tick
+from simulator.drills.commands import Claim, Command, Declare, Merge, Pause, Rank, Resume, Send, SetPace, Snooze, Tick
 from simulator.drills.evolution import fold
 from simulator.drills.review import review_run, run_total
 from simulator.drills.shift import shift_report
@@ -37,12 +37,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 @settings(max_examples=120, deadline=None)
 @given(steps=st.lists(st.tuples(st.integers(-1_000, 40_000), COMMANDS), max_size=25), untimed=st.booleans(), end=st.booleans())
 def test_any_shift_is_whole_stored_scored_and_reviewed(steps: list[tuple[int, Command]], untimed: bool, end: bool) -> None:
-    game = Game(WORLD).start(untimed=untimed)
-    for passes_ms, command in steps:
-        game.now_ms += passes_ms
-        game.do(command)
-    if end:
-        game.do(End())
+    game = Game(WORLD).start(untimed=untimed).follow(steps, end=end)
     assert fold(game.events, WORLD) == game.state
     for event in game.events:
         kind, data = event_to_json(event.body)
