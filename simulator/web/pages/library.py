@@ -8,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from simulator.core.refusal import Refusal
 from simulator.web.deps import services, viewer
 from simulator.web.errors import refusal_answer
+from simulator.web.forms_play import PACES
 from simulator.web.presenters_library import card, cards
 from simulator.web.presenters_variants import present_variants
 from simulator.web.security import limiter
 
 blueprint = Blueprint("library", __name__)
-CLOCKS = {"1": (1.0, False), "0.5": (0.5, False), "0.25": (0.25, False), "untimed": (1.0, True)}
-"""What the brief page's choice of clock means: pace factor, untimed."""
 NEW_RUNS = "60/minute;2000/day"
 """Runs that one address may start: enough for a class behind one router, too few to fill a disk."""
 
@@ -40,7 +39,7 @@ def brief(slug: str) -> ResponseReturnValue:
 @limiter.limit(NEW_RUNS)
 def start() -> ResponseReturnValue:
     """Start a run, once a form, and go to it; an unknown clock means the normal one."""
-    pace_factor, untimed = CLOCKS.get(request.form.get("pace", "1"), CLOCKS["1"])
+    pace_factor, untimed = PACES.get(request.form.get("pace", "1"), PACES["1"])
     untimed = untimed or request.form.get("untimed", "") in ("1", "on", "true", "yes")
     variant = request.form.get("variant", 0, type=int)
     slug, token = request.form.get("slug", ""), request.form.get("token", "")
