@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from simulator.core.yaml_lines import Mapped, Value
 from simulator.scoring.model import Fix, House
 from simulator.scoring.moves.rule import Patterns, Rule
-from simulator.scoring.needed_words import Sieve
 from simulator.scoring.own_words import Grammar, noun_for, own_words
 from simulator.scoring.pack_fields import PackFields
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.relation import Lexicon
 from simulator.scoring.sheet import Sheet
+from simulator.scoring.sieve import Sieve
 from simulator.scoring.text import fold, read_again
 from simulator.scoring.vocabulary import FLAWS, VIRTUES, Kind, SignOff
 

@@ -1,118 +1,62 @@
 """Know which words a text must hold before a pattern can match it at all, so that most patterns need not be tried.
 
-For each pattern a set of literal stretches is worked out of which every match contains at least one (`literals`); one pass of an
-automaton over a text then tells which patterns are still possible (`Sieve`). A word boundary is part of a stretch: `BOUNDARY`
-stands at each one, in the stretches and in the text that is searched. Whatever is not understood is taken as "may match",
-so a sieve never changes a result.
+For each pattern sets of literal stretches are worked out; every match contains at least one of each set (`needs`). `sieve.py` looks
+for all of them at once. A word boundary is part of a stretch: `BOUNDARY` stands at each one, in the stretches and in the text that is
+searched. Whatever is not understood is taken as "may match", so a sieve never changes a result.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
 from math import exp
-from operator import itemgetter
 from typing import Any
-
-import ahocorasick
-
-from simulator.scoring.text import KEPT_LENGTH
 
 BOUNDARY = "\x1f"
 MOST_LITERALS = 96
 """No more stretches than this are kept of one place in a pattern; a place with more says too little."""
 MOST_CHARACTERS = 24
 """Longer stretches find nothing that their beginning does not."""
+MOST_NEEDS = 2
+"""So many sets of stretches are asked for at most; the next would hold few patterns back."""
+TELLING = -0.3
+"""Sets of less worth than this stand in too many texts to be asked for beside a better one."""
 
 # What the compiler itself reads in a pattern. It is private to `re`, but a second reading of our own could err without a sound;
 # a test holds the result to what patterns really match.
-_PARSER = import_module("re._parser")
-_CHARACTER = _PARSER.LITERAL
+PARSER = import_module("re._parser")
+CHARACTER = PARSER.LITERAL
 _LOOSE_PART = re.compile(r"\(\?[a-z]*i[a-z]*:")
 """Where a stretch of a pattern ignores case."""
-_ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a]")
-"""The letters beyond ASCII that stand for an ASCII one where case is ignored, and that lower case leaves apart from it."""
-_PLACE_OF_HIT = itemgetter(1)
-_EVERYWHERE = re.compile(r"[a-z ]")
-"""What nearly every text has: to find each of them takes longer than to try the pattern."""
 _EDGE = re.compile(r"\b")
-_BETWEEN = re.compile(r"(\W+)")
-"""Cut at what it finds, a text falls into pieces with a boundary between any two; its ends may be boundaries as well."""
 _COMMON = re.compile(
     r"\b(?:a|all|am|an|and|any|are|as|at|be|been|but|by|can|could|do|does|for|from|get|had|has|have|he|her|his|how|i|if|in|is|it|just|me|my"
     r"|no|not|of|on|or|our|out|she|so|that|the|their|them|they|this|to|up|us|was|we|were|what|when|will|with|would|you|your)\b"
 )
 
 Literals = frozenset[str]
+Needs = tuple[Literals, ...]
 NOTHING: Literals = frozenset(("",))
 
 
-def literals(pattern: re.Pattern[str]) -> Literals | None:
-    """Return stretches of which any match of `pattern` holds at least one, boundaries marked; None where there is nothing to go by.
+def needs(pattern: re.Pattern[str]) -> Needs:
+    """Return sets of stretches, the most telling first; any match of `pattern` holds at least one of each. Boundaries are marked.
 
-    A pattern of which any part ignores case is to be looked for in lower case.
+    A pattern of which any part ignores case is to be looked for in lower case. None are returned where there is nothing to go by.
     """
     if pattern.flags & (re.ASCII | re.LOCALE):
-        return None
-    found = _Place.of(_PARSER.parse(pattern.pattern, pattern.flags)).best()
-    if found and ignores_case(pattern):
-        found = frozenset(one.lower() for one in found) if all(map(str.isascii, found)) else None
-    return found and frozenset(_marked(one) for one in found)
+        return ()
+    found = _Place.of(PARSER.parse(pattern.pattern, pattern.flags)).all_held()
+    if ignores_case(pattern):
+        found = tuple(frozenset(one.lower() for one in literals) for literals in found if all(map(str.isascii, literals)))
+    return tuple(frozenset(map(_marked, literals)) for literals in found)
 
 
 def ignores_case(pattern: re.Pattern[str]) -> bool:
     """Tell whether `pattern`, or any part of it, ignores case."""
     return bool(pattern.flags & re.IGNORECASE) or _LOOSE_PART.search(pattern.pattern) is not None
-
-
-class Sieve:
-    """Tell in one pass which of many patterns could match a text. They are known by their place in `patterns`.
-
-    Either all of them ignore case or none does.
-    """
-
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        self._any_case = any(map(ignores_case, patterns))
-        wanting: dict[str, list[int]] = {}
-        always: set[int] = set()
-        for number, pattern in enumerate(patterns):
-            needed = literals(pattern)
-            if needed is None or any(map(_EVERYWHERE.fullmatch, needed)):
-                always.add(number)
-                continue
-            for literal in needed:
-                wanting.setdefault(literal, []).append(number)
-        self._always = frozenset(always)
-        self._all = frozenset(range(len(patterns)))
-        self._automaton: Any = ahocorasick.Automaton()
-        self._wanting = tuple(map(frozenset, wanting.values()))
-        for place, literal in enumerate(wanting):
-            self._automaton.add_word(literal, place)
-        if wanting:
-            self._automaton.make_automaton()
-
-    def possible(self, text: str) -> Collection[int]:
-        """Return the numbers of the patterns that may match in `text`, or in a part of it that is cut at blanks."""
-        if not self._wanting:
-            return self._always
-        if self._any_case:
-            if _ODD_CASE.search(text):
-                return self._all
-            text = text.lower()
-        hits = set(map(_PLACE_OF_HIT, self._automaton.iter((_searched_once if len(text) <= KEPT_LENGTH else _searched)(text))))
-        return self._always.union(*map(self._wanting.__getitem__, hits))
-
-
-def _searched(text: str) -> str:
-    """Return `text` with its boundaries marked."""
-    return f"{BOUNDARY}{BOUNDARY.join(_BETWEEN.split(text))}{BOUNDARY}"
-
-
-_searched_once = lru_cache(maxsize=16)(_searched)
-"""The same for the few texts that several sieves look at while one reply is judged."""
 
 
 def _marked(literal: str) -> str:
@@ -136,56 +80,57 @@ def _telling(literal: str) -> float:
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What is known of a pattern up to some place: every text that it can match (`exact`, None where they are too many), or of which
-    stretches each such text holds one (`held`) and on which it ends (`last`)."""
+    sets of stretches each such text holds one (`held`, the most telling first) and on which it ends (`last`)."""
 
     exact: Literals | None
-    held: Literals | None = None
+    held: Needs = ()
     last: Literals = NOTHING
 
     @classmethod
     def of(cls, nodes: Iterable[Any], before: Literals = NOTHING) -> _Place:
         """Read nodes that stand one after the other, with the stretches that can stand right `before` them."""
-        exact, held, whole = before, None, True
+        exact, whole = before, True
+        held: Needs = ()
         for node in _with_words(nodes):
             place = _place(node, exact)
             if place.exact is not None:
                 exact = place.exact
                 continue
             whole = False
-            held = _better(held, place.held)
+            held = _most_telling(held, place.held)
             exact = place.last
-        return cls(exact) if whole else cls(None, _better(held, _usable(exact)), exact)
+        return cls(exact) if whole else cls(None, _most_telling(held, _usable(exact)), exact)
 
-    def best(self) -> Literals | None:
-        """Return the stretches that say most of this place."""
-        return _better(self.held, _usable(self.exact) if self.exact is not None else None)
+    def all_held(self) -> Needs:
+        """Return the sets that say most of this place."""
+        return _most_telling(self.held, _usable(self.exact) if self.exact is not None else ())
 
 
 def _followed(before: Literals, after: Literals) -> _Place:
-    """Put two places together; where that gives too many stretches, or too long ones, keep what says most and go on from the second."""
+    """Put two places together; where that gives too many stretches, or too long ones, keep both and go on from the second."""
     if len(before) * len(after) <= MOST_LITERALS:
         joined = frozenset(one + other for one in before for other in after)
         if all(len(one) <= MOST_CHARACTERS for one in joined):
             return _Place(joined)
-    return _Place(None, _better(_usable(before), _usable(after)), after)
+    return _Place(None, _most_telling(_usable(before), _usable(after)), after)
 
 
-def _usable(exact: Literals) -> Literals | None:
+def _usable(exact: Literals) -> Needs:
     """Return `exact` where each of its stretches has a character to look for."""
-    return None if any(not one.replace(BOUNDARY, "") for one in exact) else exact
+    return () if any(not one.replace(BOUNDARY, "") for one in exact) else (exact,)
 
 
-def _better(one: Literals | None, other: Literals | None) -> Literals | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one if one == other or _worth(one) >= _worth(other) else other
+def _most_telling(one: Needs, other: Needs) -> Needs:
+    """Return the best set of two lists, and the next ones as far as they say much."""
+    found = sorted(dict.fromkeys(one + other), key=_worth, reverse=True)[:MOST_NEEDS]
+    return tuple(needed for rank, needed in enumerate(found) if rank == 0 or _worth(needed) > TELLING)
 
 
 def _with_words(nodes: Iterable[Any]) -> Iterator[tuple[str, Any]]:
     """Yield nodes with their names, characters that stand side by side as one."""
     word = ""
     for kind, value in nodes:
-        if kind is _CHARACTER:
+        if kind is CHARACTER:
             word += chr(value)
             continue
         if word:
@@ -216,7 +161,7 @@ def _at(value: Any, before: Literals) -> _Place:
 def _one_of(value: Any, before: Literals) -> _Place:
     chars: set[str] = set()
     for kind, item in value:
-        if kind is _CHARACTER:
+        if kind is CHARACTER:
             chars.add(chr(item))
         elif str(kind) == "RANGE" and item[1] - item[0] < MOST_LITERALS:
             chars.update(map(chr, range(item[0], item[1] + 1)))
@@ -230,9 +175,13 @@ def _branch(value: Any, before: Literals) -> _Place:
     exact = frozenset(one for branch in branches for one in branch.exact or ())
     if all(branch.exact is not None for branch in branches) and len(exact) <= MOST_LITERALS:
         return _Place(exact)
-    held = [branch.best() for branch in branches]
-    known = None if any(one is None for one in held) else frozenset(literal for one in held for literal in one or ())
-    return _Place(None, _better(known, _usable(before)))
+    held = [branch.all_held() for branch in branches]
+    if not all(held):
+        return _unknown(before)
+    # Each branch has its own sets: their first ones together are needed, their second ones too, where a branch has no more its last again.
+    ranks = range(max(map(len, held)))
+    joined = [frozenset(literal for needs in held for literal in needs[min(rank, len(needs) - 1)]) for rank in ranks]
+    return _Place(None, _most_telling(tuple(joined), _usable(before)))
 
 
 def _group(value: Any, before: Literals) -> _Place:
@@ -249,7 +198,7 @@ def _repeat(value: Any, before: Literals) -> _Place:
     if most == 1:
         return first
     again = _Place.of(nodes).exact
-    return _Place(None, first.best(), again or NOTHING)
+    return _Place(None, first.all_held(), again or NOTHING)
 
 
 _READERS: Mapping[str, Callable[[Any, Literals], _Place]] = {

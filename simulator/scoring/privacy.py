@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from simulator.scoring.model import Span
-from simulator.scoring.needed_words import Sieve
+from simulator.scoring.sieve import Sieve
 
 EXPOSING = frozenset({"email", "phone", "card", "iban", "identity_number", "birth_date", "address", "secret", "bank_account"})
 """Kinds that do harm where strangers can read them; `order_number` is left out."""
@@ -53,6 +53,8 @@ _ADDRESS = re.compile(
     rf"(?i:{_STREETS})\b(?:,? [A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}\b)?)"
 )
 _POSTCODE = re.compile(r"(?<!\w)(?P<value>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)")
+_FEWEST_POSTCODE, _FEWEST_IBAN, _FEWEST_PHONE, _FEWEST_CARD = 2, 2, 7, 13
+"""So many figures stand in a text that has one of these, as the patterns above say; most replies have fewer."""
 _DATE_OR_TIME = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[:.]\d{2}")
 _CARD_WORDS = re.compile(r"\b(?:card|cvv|cvc|visa|mastercard|debit|credit|exp)\b", re.I)
 
@@ -101,13 +103,19 @@ def _candidates(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what could be personal data, gravest kinds first."""
     if "@" in text:
         yield from (("email", match.span()) for match in _EMAIL.finditer(text))
-    if _DIGIT.search(text):
+    figures = len(_DIGIT.findall(text))
+    if not figures:
+        return
+    if figures >= _FEWEST_IBAN:
         yield from (("iban", match.span()) for match in _IBAN.finditer(text) if _iban_holds(match.group()))
+    if figures >= _FEWEST_CARD:
         yield from (("card", match.span()) for match in _CARD.finditer(text) if _is_card(text, match))
-        for number in sorted(_NAMED_SIEVE.possible(text)):
-            yield from _valued(*_NAMED[number], text)
+    for number in sorted(_NAMED_SIEVE.possible(text)):
+        yield from _valued(*_NAMED[number], text)
+    if figures >= _FEWEST_PHONE:
         yield from (("phone", match.span()) for match in _PHONE.finditer(text) if _is_phone(text, match))
-        yield from _valued("address", _ADDRESS, text)
+    yield from _valued("address", _ADDRESS, text)
+    if figures >= _FEWEST_POSTCODE:
         yield from _valued("address", _POSTCODE, text)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import ahocorasick
 
 from simulator.scoring.model import Post, Span
-from simulator.scoring.needed_words import Sieve
 from simulator.scoring.privacy import EXPOSING, find_personal_data
+from simulator.scoring.sieve import Sieve
 from simulator.scoring.vocabulary import Contact, Kind
 
 MEASURES = frozenset(

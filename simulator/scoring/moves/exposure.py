@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from simulator.scoring.model import Span
 from simulator.scoring.moves.private_words import HEALTH, MONEY, PRIVATE_LIFE, apart
-from simulator.scoring.needed_words import Sieve
 from simulator.scoring.privacy import find_personal_data
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.text import fold
+from simulator.scoring.sieve import Sieve
+from simulator.scoring.text import POSTS_KEPT, fold
 
 Told = tuple[float, Span | None]
 
@@ -40,6 +41,9 @@ _CLOCK = re.compile(
     r"|x)"
 )
 _SECRET_WORD = re.compile(r"\b(?:password|memorable word|pin|maiden name|passcode)\b(?: is|:)? +(?P<value>[a-z0-9]{4,})")
+_SECRETS = ("password", "memorable word", "pin", "maiden name", "passcode")
+"""One of these stands before each secret word."""
+_DIGIT = re.compile(r"\d")
 _PRIVATE_FACT = re.compile(
     r"\b(?:arrears|debts?|owes?|owing|overdue|unpaid|missed payments?|late payments?|bankrupt\w*|overdrawn|income|salary"
     r"|credit (?:score|rating)"
@@ -100,33 +104,47 @@ def _is_the_houses(kind: str, folded: str, start: int, end: int) -> bool:
 
 def said_again(sheet: Sheet) -> Told:
     """Return whether the draft repeats a number, street, or secret word that the post has laid open."""
-    post, draft = fold(sheet.post.text), sheet.draft.folded
-    exposed = {match.group() for match in _SHOWN_FIGURE.finditer(post) if not _CLOCK.fullmatch(match.group())}
-    exposed = {value for value in exposed if sum(char.isdigit() for char in value) >= 3}
-    exposed |= {match.group() for match in _SHOWN_STREET.finditer(post)}
-    exposed |= {match["value"] for match in _SECRET_WORD.finditer(post)}
-    exposed |= {post[slice(*found.span)] for found in find_personal_data(sheet.post.text) if found.kind != "order_number"}
-    for value in sorted(exposed):
-        match = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", draft)
+    draft = sheet.draft.folded
+    for value in _laid_open(sheet.post.text):
+        match = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", draft) if value in draft else None
         if match:
             return 1, match.span()
     return 0, None
 
 
+@lru_cache(maxsize=POSTS_KEPT)
+def _laid_open(text: str) -> list[str]:
+    """Return what a post has laid open, folded, in alphabetical order."""
+    post = fold(text)
+    exposed = {match["value"] for match in _SECRET_WORD.finditer(post)} if any(map(post.__contains__, _SECRETS)) else set()
+    if _DIGIT.search(post):
+        figures = {match.group() for match in _SHOWN_FIGURE.finditer(post) if not _CLOCK.fullmatch(match.group())}
+        exposed |= {value for value in figures if sum(map(str.isdigit, value)) >= 3}
+        exposed |= {match.group() for match in _SHOWN_STREET.finditer(post)}
+    exposed |= {post[slice(*found.span)] for found in find_personal_data(text) if found.kind != "order_number"}
+    return sorted(exposed)
+
+
 def facts_told(sheet: Sheet) -> Told:
     """Count words of private known facts that the draft tells about somebody and the post had not said."""
     post = sheet.post_text
-    for fact in sheet.context.facts:
-        folded = fold(fact)
-        if not _PRIVATE_FACT.search(folded):
+    for told in map(_private_words, sheet.context.facts):
+        words = told.difference(_FACT_WORD.findall(post)) if told else told
+        if len(words) < 2:
             continue
-        words = {match.group() for match in _FACT_WORD.finditer(folded)} - set(_FACT_WORD.findall(post))
         for start, end in sheet.draft.sentences:
             said = sheet.draft.folded[start:end]
             shared = words & set(_FACT_WORD.findall(said))
             if len(shared) >= 2 and _PRIVATE_FACT.search(said) and _TELLS.search(said):
                 return len(shared), (start, end)
     return 0, None
+
+
+@lru_cache(maxsize=256)
+def _private_words(fact: str) -> frozenset[str]:
+    """Return the words of a private fact; none where it is nobody's secret."""
+    folded = fold(fact)
+    return frozenset(_FACT_WORD.findall(folded)) if _PRIVATE_FACT.search(folded) else frozenset()
 
 
 def private_matter(sheet: Sheet) -> Told:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,34 +12,14 @@ from simulator.scoring.model import Span
 from simulator.scoring.moves.measures import METRICS
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Patterns, Rule, RuleKind
-from simulator.scoring.needed_words import Sieve, ignores_case
 from simulator.scoring.sheet import Sheet
+from simulator.scoring.sieve import Finder
 from simulator.scoring.text import fold
+from simulator.scoring.vocabulary import Kind
 
 MOST_HITS = 3
 """A rule names at most this many places of a draft; more would say nothing new."""
 _FIGURES = frozenset({RuleKind.METRIC, RuleKind.ECHO})
-
-
-Numbered = tuple[int, re.Pattern[str]]
-"""A pattern with the index of its rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sifted:
-    """Patterns with a sieve that knows which of them a text can meet at all; the others are not tried."""
-
-    patterns: tuple[Numbered, ...]
-    sieve: Sieve
-
-    @classmethod
-    def of(cls, patterns: Sequence[Numbered]) -> Sifted:
-        """Put a sieve before `patterns`."""
-        return cls(tuple(patterns), Sieve([pattern for _, pattern in patterns]))
-
-    def possible(self, text: str) -> Iterator[Numbered]:
-        """Return the patterns that may match in `text`."""
-        return map(self.patterns.__getitem__, self.sieve.possible(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +30,12 @@ class RuleBook:
     by_id: dict[str, Rule]
     automaton: Any
     """`ahocorasick.Automaton` from a folded phrase to (length, indices of rules); None where there are no phrases."""
-    folded: Sifted
-    """Every pattern that is looked for in folded text."""
-    typed: tuple[Sifted, ...]
-    """The same for the text as it was typed: those that heed case everywhere, and the others."""
+    finder: Finder
+    """All patterns, those of raw rules for the text as it was typed."""
+    owners: tuple[int, ...]
+    """For each pattern the index of its rule."""
+    about: Mapping[Kind, int]
+    """For each kind of post the patterns of the rules that speak about it, as the bits of a number."""
     figures: frozenset[int]
     """Indices of the rules that measure."""
     anywhere: frozenset[int]
@@ -75,14 +56,15 @@ def make_rule_book(rules: Sequence[Rule]) -> RuleBook:
         for phrase, indices in index_of.items():
             automaton.add_word(phrase, (len(phrase), tuple(indices)))
         automaton.make_automaton()
-    numbered = [(index, rule, pattern) for index, rule in enumerate(rules) for pattern in rule.match]
-    typed = [(index, pattern) for index, rule, pattern in numbered if rule.raw]
+    numbered = [(index, pattern) for index, rule in enumerate(rules) for pattern in rule.match]
+    typed = [number for number, (index, _) in enumerate(numbered) if rules[index].raw]
     return RuleBook(
         rules=tuple(rules),
         by_id={rule.id: rule for rule in rules},
         automaton=automaton,
-        folded=Sifted.of([(index, pattern) for index, rule, pattern in numbered if not rule.raw]),
-        typed=tuple(Sifted.of([one for one in typed if ignores_case(one[1]) is loose]) for loose in (False, True)),
+        finder=Finder([pattern for _, pattern in numbered], typed),
+        owners=tuple(index for index, _ in numbered),
+        about={kind: sum(1 << number for number, (index, _) in enumerate(numbered) if rules[index].concerns(kind)) for kind in Kind},
         figures=frozenset(index for index, rule in enumerate(rules) if rule.kind in _FIGURES),
         anywhere=frozenset(index for index, rule in enumerate(rules) if _looks_anywhere(rule)),
         later=_later(rules),
@@ -109,8 +91,13 @@ def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
     moves: list[Move] = []
     for index in sorted(book.figures.union(found)):
         rule = book.rules[index]
-        if index in book.anywhere or _may_speak(rule, sheet):
-            moves += _figure(rule, sheet) if index in book.figures else _look(rule, sheet, found[index])
+        # What a rule finds and whether it may speak don't hang on each other: figures are seldom out of bounds, so they come first.
+        if index in book.figures:
+            measured = _figure(rule, sheet)
+            if measured and (index in book.anywhere or _may_speak(rule, sheet)):
+                moves += measured
+        elif index in book.anywhere or _may_speak(rule, sheet):
+            moves += _look(rule, sheet, found[index])
     for rule in book.later:
         if _may_speak(rule, sheet) and (move := _look_at_moves(rule, moves)):
             moves.append(move)
@@ -119,14 +106,10 @@ def find_moves(sheet: Sheet, book: RuleBook) -> list[Move]:
 
 def _find_words(sheet: Sheet, book: RuleBook) -> dict[int, list[Span]]:
     """Return where the words of each rule stand, by the rule's index; rules whose words stand nowhere are left out."""
-    found = _find_phrases(sheet.draft.folded, book)
-    raw = sheet.draft.raw
-    for text, sifted in ((sheet.draft.folded, book.folded), *((raw, typed) for typed in book.typed)):
-        for index, pattern in sifted.possible(text):
-            if book.rules[index].concerns(sheet.kind):
-                spans = [span for match in pattern.finditer(text) if (span := match.span())[1] > span[0]]
-                if spans:
-                    found.setdefault(index, []).extend(spans)
+    folded, raw = sheet.draft.folded, sheet.draft.raw
+    found = _find_phrases(folded, book)
+    for number, spans in book.finder.find(folded, raw, book.about[sheet.kind]):
+        found.setdefault(book.owners[number], []).extend(spans)
     return found
 
 
