@@ -10,15 +10,15 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import repeat
 from pathlib import Path
 from zlib import crc32
 
 from simulator.core.ids import content_hash
-from simulator.scoring.text import Text, Word
+from simulator.scoring.text import Text
 
 PLACE = Path(__file__).parent / "heads" / "word_pairs.txt"
 FORMAT = 1
@@ -76,8 +76,8 @@ class Wording:
 
     def known_pairs(self, text: Text) -> float:
         """Return the share of neighbours in `text`, ends of sentences among them, that sentences have; 1 where there are none."""
-        shapes = list(shapes_of(text, self.common))
-        known = sum(_stand_together(self, one, other) for one, other in pairwise(shapes))
+        shapes = shapes_of(text, self.common)
+        known = sum(map(_stand_together, repeat(self), shapes, shapes[1:]))
         return known / (len(shapes) - 1) if len(shapes) > 1 else 1.0
 
 
@@ -91,20 +91,19 @@ def _stand_together(wording: Wording, one: str, other: str) -> bool:
     return f"{one} {other}" in wording.pairs
 
 
-def shapes_of(text: Text, common: Collection[str]) -> Iterator[str]:
-    """Yield the words of `text` as what they count as in a pair, with a mark where a sentence ends or a breath is taken."""
-    last = STOP
-    yield last
-    before: Word | None = None
-    for word in text.words[:MOST_WORDS]:
-        if before is not None and (gap := text.raw[before.span[1] : word.span[0]].strip(" '\"")):
-            last = STOP if _STOPS.search(gap) else BREAK
-            yield last
-        named = last != STOP and text.raw[word.span[0]].isupper()
-        last = word.folded if word.folded in common else _shape(word.folded, named)
-        yield last
-        before = word
-    yield STOP
+def shapes_of(text: Text, common: Collection[str]) -> list[str]:
+    """Return the words of `text` as what they count as in a pair, with a mark where a sentence ends or a breath is taken."""
+    shapes = [STOP]
+    raw, end = text.raw, -1
+    for (start, after), folded, _ in text.words[:MOST_WORDS]:
+        gap = raw[end:start] if end >= 0 else ""
+        # Most words have one blank between them, which is no mark.
+        if gap != " " and (gap := gap.strip(" '\"")):
+            shapes.append(STOP if _STOPS.search(gap) else BREAK)
+        shapes.append(folded if folded in common else _shape(folded, shapes[-1] != STOP and raw[start].isupper()))
+        end = after
+    shapes.append(STOP)
+    return shapes
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from simulator.scoring.model import Span
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.text import Word, read_text, stem
+from simulator.scoring.text import Word, read_again, stem
 from simulator.scoring.wording import MOST_WORDS, english
 
 Measured = tuple[float, Span | None]
@@ -73,6 +73,7 @@ MAYBE_JUDGING = frozenset(
         " acknowledge nurture listen resolve tier instruction instructions prompt flaw flaws dimension dimensions criterion"
     ).split()
 )
+_OF_JUDGING = JUDGING | MAYBE_JUDGING
 ENOUGH_WORDS = 8
 """Fewer words are not measured by their shares."""
 BARELY_ENOUGH = 6
@@ -103,9 +104,9 @@ def _own(sheet: Sheet) -> tuple[Word, ...]:
 def comfort_heap(sheet: Sheet) -> Measured:
     """Measure the share of comfort words."""
     words = sheet.draft.words
-    hits = [word for word in words if word.stem in COMFORT]
-    if len(words) < ENOUGH_WORDS or not hits:
+    if len(words) < ENOUGH_WORDS or COMFORT.isdisjoint(sheet.draft.stems):
         return 0, None
+    hits = [word for word in words if word.stem in COMFORT]
     return len(hits) / len(words), (hits[0].span[0], hits[-1].span[1])
 
 
@@ -139,7 +140,7 @@ def empty_lead(sheet: Sheet) -> Measured:
 
 @lru_cache(maxsize=2)
 def _empty_share(sheet: Sheet) -> float:
-    return sum(word.stem in EMPTY for word in sheet.draft.words) / len(sheet.draft.words)
+    return sum([word.stem in EMPTY for word in sheet.draft.words]) / len(sheet.draft.words)
 
 
 def no_ties(sheet: Sheet) -> Measured:
@@ -164,9 +165,9 @@ def no_ties(sheet: Sheet) -> Measured:
 
 def judging_words(sheet: Sheet) -> Measured:
     """Count words about judging replies that neither the post nor the facts have; those with other uses count half."""
-    spoken = [word for word in sheet.draft.words if word.stem in JUDGING or word.stem in MAYBE_JUDGING]
-    if not spoken:
+    if _OF_JUDGING.isdisjoint(sheet.draft.stems):
         return 0, None
+    spoken = [word for word in sheet.draft.words if word.stem in _OF_JUDGING]
     given = _stems("\n".join((sheet.post_text, *sheet.context.facts)))
     stems = {word.stem for word in spoken} - given
     return sum(1 if one in JUDGING else 0.5 for one in stems), (spoken[0].span[0], spoken[-1].span[1])
@@ -184,7 +185,8 @@ def splintered_share(sheet: Sheet) -> Measured:
     """Measure the share of words that stand alone between two marks; none where fewer than five do."""
     words = sheet.draft.words[:MOST_WORDS]
     raw = sheet.draft.raw
-    apart = [True, *(bool(raw[one.span[1] : other.span[0]].strip(" '\"-")) for one, other in pairwise(words)), True]
+    gaps = [raw[one.span[1] : other.span[0]] for one, other in pairwise(words)]
+    apart = [True, *(gap != " " and bool(gap.strip(" '\"-")) for gap in gaps), True]
     if sum(apart) < ENOUGH_ALONE:
         return 0, None
     alone = [word for word, before, after in zip(words, apart, apart[1:], strict=False) if before and after]
@@ -195,11 +197,11 @@ def splintered_share(sheet: Sheet) -> Measured:
 
 def strange_share(sheet: Sheet) -> Measured:
     """Measure the share of words that are not English, nor the post's, nor the facts'; none under a post in another language."""
-    words = sheet.draft.words
-    strange = [word for word in words if not english().knows(word.folded)]
+    words, knows = sheet.draft.words, english().knows
+    strange = [word for word in words if not knows(word.folded)]
     if len(strange) < ENOUGH_STRANGE:
         return 0, None
-    given = {word.folded for word in read_text("\n".join((sheet.post_text, *sheet.context.facts))).words}
+    given = set(read_again("\n".join((sheet.post_text, *sheet.context.facts))).said)
     strange = [word for word in strange if word.folded not in given]
     if len(strange) < ENOUGH_STRANGE or _foreign_post(sheet):
         return 0, None
@@ -213,11 +215,10 @@ def _foreign_post(sheet: Sheet) -> bool:
 @lru_cache(maxsize=256)
 def _foreign(post: str) -> bool:
     """Tell whether a post is in no English: then nothing here can speak of a reply to it."""
-    words = read_text(post).words
-    strange = sum(not english().knows(word.folded) for word in words)
+    words, knows = read_again(post).said, english().knows
+    strange = sum([not knows(word) for word in words])
     return strange >= ENOUGH_STRANGE and strange > FOREIGN_POST * len(words)
 
 
-@lru_cache(maxsize=256)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in read_text(text).words)
+    return read_again(text).stems

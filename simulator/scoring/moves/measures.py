@@ -79,12 +79,14 @@ def _slips(sheet: Sheet) -> Measured:
 
 def _repeats(sheet: Sheet) -> Measured:
     """Count words in runs of three that the draft has said before."""
-    words = [word.folded for word in sheet.draft.words]
+    words = sheet.draft.said
+    grams = list(zip(words, words[1:], words[2:], strict=False))
+    if len(set(grams)) == len(grams):
+        return 0, None
     seen: set[tuple[str, ...]] = set()
     again = 0
     first: Span | None = None
-    for index in range(len(words) - 2):
-        gram = tuple(words[index : index + 3])
+    for index, gram in enumerate(grams):
         if gram in seen:
             again += 1
             first = first or (sheet.draft.words[index].span[0], sheet.draft.words[index + 2].span[1])
