@@ -26,7 +26,7 @@ from simulator.scoring.moves.rule import Rule
 from simulator.scoring.moves.sentence_features import sentence_features
 from simulator.scoring.relation import Lexicon
 from simulator.scoring.sheet import Sheet
-from simulator.scoring.vocabulary import Dimension
+from simulator.scoring.vocabulary import Dimension, Kind
 
 MOST_SENTENCES = 40
 """Sentences after these say no more about how a reply reads."""
@@ -50,6 +50,8 @@ class Hearing:
     rules: HeadRules
     sheet: Sheet
     moves: tuple[Move, ...]
+    likely: tuple[tuple[FlawReading, float], ...]
+    """The flaws that may name a cost, each with its likeness."""
 
     def likeness(self, code: str) -> float | None:
         """Return how much the draft is like replies with the flaw `code`, about 0 to 1; None where the head doesn't know it."""
@@ -72,7 +74,7 @@ class Hearing:
 
     def flaws(self, said: Collection[str]) -> Iterator[RawFinding]:
         """Yield the flaws that no rule has named and that the draft surely is like, the likeliest first."""
-        sure = [pair for pair in self._likely() if pair[1] >= self.rules.sure and pair[0].code not in said]
+        sure = [pair for pair in self.likely if pair[1] >= self.rules.sure and pair[0].code not in said]
         sure.sort(key=lambda pair: (-pair[1], pair[0].code))
         for flaw, likeness in sure[: self.rules.most_flaws]:
             yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1))
@@ -98,18 +100,8 @@ class Hearing:
         flaw = self.rules.flaws.get(code)
         return flaw is not None and not flaw.concerns(self.sheet.kind)
 
-    def _likely(self) -> Iterator[tuple[FlawReading, float]]:
-        found = {move.code for move in self.moves}
-        least, kind = self.rules.likely, self.sheet.kind
-        for flaw in self.rules.flaws.values():
-            likeness = self.sums.get(FLAW + flaw.code)
-            if likeness is None or likeness < least or likeness < flaw.least:
-                continue
-            if flaw.concerns(kind) and not flaw.unless & found:
-                yield flaw, likeness
-
     def _loss(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:
-        likely = [pair for pair in self._likely() if pair[0].dimension is rule.dimension]
+        likely = [pair for pair in self.likely if pair[0].dimension is rule.dimension]
         if likely:
             return self._cost(max(likely, key=lambda pair: (pair[1], pair[0].code))[0], points, sentence=sentence, exact=True)
         span = self.spans[sentence]
@@ -164,4 +156,15 @@ def hear(
         return None
     parts = np.asarray(head.shares(rows) / sqrt(len(rows)), dtype=np.float32)
     sums = parts.sum(axis=0) + head.margins(NO_GRAMS, reply_features(sheet, told, rule_of))
-    return Hearing(tuple(spans), parts, dict(zip(head.labels, sums.tolist(), strict=True)), head.labels, rules, sheet, tuple(found))
+    said = dict(zip(head.labels, sums.tolist(), strict=True))
+    return Hearing(tuple(spans), parts, said, head.labels, rules, sheet, tuple(found), tuple(_likely(said, found, sheet.kind, rules)))
+
+
+def _likely(sums: Mapping[str, float], moves: Sequence[Move], kind: Kind, rules: HeadRules) -> Iterator[tuple[FlawReading, float]]:
+    found = {move.code for move in moves}
+    for flaw in rules.flaws.values():
+        likeness = sums.get(FLAW + flaw.code)
+        if likeness is None or likeness < rules.likely or likeness < flaw.least:
+            continue
+        if flaw.concerns(kind) and not flaw.unless & found:
+            yield flaw, likeness
