@@ -47,9 +47,12 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
     words = judge_words(sheet, ruleset) if sheet else WordsJudged()
     raw = [*_baseline(sheet, weights, ruleset.rubric), *words.raw, *decision]
+    levels = dict.fromkeys(Dimension, 0.0)
+    steps = _take_steps(levels, raw, weights, ruleset.rubric)
     if sheet and words.hearing:
-        raw += _settle(raw, words.hearing, weights, sheet, ruleset)
-    findings = _weigh(raw, weights, ruleset.rubric)
+        # What settles a dimension comes after everything else, so the steps so far stand.
+        steps += _take_steps(levels, _settle(levels, raw, words.hearing, weights, sheet, ruleset), weights, ruleset.rubric)
+    findings = _weigh(steps, weights, ruleset.rubric)
     dimensions = _dimensions(findings, weights)
     fixes = best_fixes(findings, dimensions, sheet, ruleset.rubric, words.said) if sheet or decision else ()
     return Report(
@@ -120,10 +123,14 @@ def told(moves: Sequence[Move], ruleset: Ruleset) -> list[Move]:
 
 
 def _settle(
-    raw: Sequence[RawFinding], hearing: Hearing, weights: Mapping[Dimension, float], sheet: Sheet, ruleset: Ruleset
+    levels: Mapping[Dimension, float],
+    raw: Sequence[RawFinding],
+    hearing: Hearing,
+    weights: Mapping[Dimension, float],
+    sheet: Sheet,
+    ruleset: Ruleset,
 ) -> list[RawFinding]:
-    """Return what moves the levels that `raw` leads to towards those that the head heard; no gain where the words forfeit it."""
-    levels, _ = _levels(raw, weights, ruleset.rubric)
+    """Return what moves the `levels` that `raw` led to towards those that the head heard; no gain where the words forfeit it."""
     wanted = {dimension: levels[dimension] for dimension in WORDS if dimension in weights}
     heard = ruleset.style.settle_heard(list(hearing.settle(wanted)), sheet, hearing.moves)
     rule_of = ruleset.book.by_id
@@ -190,23 +197,27 @@ def _shares(kind: Kind, words: bool, decision: Sequence[RawFinding], rubric: Rub
     return {dimension: weight / whole for dimension, weight in weights.items()}
 
 
-def _levels(
-    raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric
-) -> tuple[dict[Dimension, float], list[tuple[RawFinding, float]]]:
-    """Move each dimension step by step; return where each ends, and each finding with the change it made."""
-    level = dict.fromkeys(Dimension, 0.0)
+Step = tuple[RawFinding, float]
+"""A finding with the change it made to its dimension's level."""
+
+
+def _take_steps(
+    levels: dict[Dimension, float], raw: Iterable[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric
+) -> list[Step]:
+    """Move `levels` finding by finding, in their order; return each with the change it made."""
     steps = []
-    for finding in sorted((finding for finding in raw if finding.dimension in weights or finding.blocker), key=_rank):
-        before = level[finding.dimension]
-        level[finding.dimension] = _moved(before, finding, rubric) if finding.dimension in weights else before
-        steps.append((finding, level[finding.dimension] - before))
-    return level, steps
+    for finding in sorted([finding for finding in raw if finding.dimension in weights or finding.blocker], key=_rank):
+        dimension = finding.dimension
+        before = levels[dimension]
+        if dimension in weights:
+            levels[dimension] = _moved(before, finding, rubric)
+        steps.append((finding, levels[dimension] - before))
+    return steps
 
 
-def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric: Rubric) -> tuple[Finding, ...]:
+def _weigh(steps: Iterable[Step], weights: Mapping[Dimension, float], rubric: Rubric) -> tuple[Finding, ...]:
     """Weigh each step, let what is told twice be one finding, and let the first blocker take what is above the cap."""
-    _, steps = _levels(raw, weights, rubric)
-    joined: list[tuple[RawFinding, float]] = []
+    joined: list[Step] = []
     for finding, change in steps:
         same = _same(joined, finding) if finding.exact and finding.points < 0 else None
         if same is None:
@@ -222,7 +233,7 @@ def _weigh(raw: Sequence[RawFinding], weights: Mapping[Dimension, float], rubric
     return tuple(findings)
 
 
-def _same(joined: Sequence[tuple[RawFinding, float]], finding: RawFinding) -> int | None:
+def _same(joined: Sequence[Step], finding: RawFinding) -> int | None:
     """Return the place of the dearest finding that names the same flaw on the same dimension."""
     places = [
         at

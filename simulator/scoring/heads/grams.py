@@ -34,9 +34,9 @@ class Grams:
     pairs: frozenset[str]
     char_count: int
 
-    def spans(self) -> list[Span]:
-        """Return where the tokens stand in the text as it was typed."""
-        return [match.span() for match in islice(_TOKEN.finditer(fold(self.text)), TOKEN_LIMIT)]
+    def spans(self, most: int = TOKEN_LIMIT) -> list[Span]:
+        """Return where the tokens, the first `most` of them, stand in the text as it was typed."""
+        return [match.span() for match in islice(_TOKEN.finditer(fold(self.text)), most)]
 
     @property
     def word_count(self) -> int:
@@ -50,17 +50,22 @@ class Grams:
 
 def read_grams(text: str, *, chars: bool = True) -> Grams:
     """Return the grams of `text`. Without `chars` no character n-grams are counted."""
-    found = [match.group() for match in islice(_TOKEN.finditer(fold(text)), TOKEN_LIMIT)]
-    tokens = [token if token.isalpha() else _written(token) for token in found]
+    tokens = tokens_of(fold(text))
     different = frozenset(tokens)
     char_count = len(_NONE.union(*map(_char_set, different))) if chars else 0
     return Grams(text, tuple(tokens), different, frozenset(map(" ".join, pairwise(tokens))), char_count)
+
+
+def tokens_of(folded: str) -> list[str]:
+    """Return the tokens of a folded text in their written forms."""
+    return [token if token.isalpha() else _written(token) for token in _TOKEN.findall(folded)[:TOKEN_LIMIT]]
 
 
 NO_GRAMS = Grams("", (), frozenset(), frozenset(), 0)
 """The grams of no words at all."""
 
 
+@lru_cache(maxsize=20_000)
 def _written(token: str) -> str:
     if token[0] == "@" and len(token) > 1:
         return "@name"

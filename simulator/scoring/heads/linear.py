@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.scoring.heads.grams import Grams, char_grams, read_grams
+from simulator.scoring.heads.grams import Grams, char_grams, read_grams, tokens_of
 from simulator.scoring.model import Span
+from simulator.scoring.text import fold
 
 Weights = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -95,7 +97,7 @@ class LinearHead:
         return total
 
     def _add_all(self, total: Weights, grams: Grams) -> None:
-        known = [self._rows_of(token) for token in grams.different]
+        known = list(map(self._rows_of, grams.different))
         words = [row for row, _ in known if row != NO_ROW] + _rows(self.words, grams.pairs)
         self._add(total, sorted(words), grams.word_count)
         if known:
@@ -117,13 +119,15 @@ class LinearHead:
         """
         rows: list[int] = []
         cuts: list[tuple[int, int, int, int, list[float]]] = []
+        known, named = self.words.get, self.features
         for text, features in texts:
-            grams, start = read_grams(text, chars=False), len(rows)
-            rows += sorted(_rows(self.words, grams.different) + _rows(self.words, grams.pairs))
+            tokens, start = tokens_of(fold(text)), len(rows)
+            grams = {*tokens, *map(" ".join, pairwise(tokens))}
+            rows += sorted([row for row in map(known, grams) if row is not None])
             middle = len(rows)
-            given = [(self.features[name], value) for name, value in features.items() if value and name in self.features]
+            given = [(named[name], value) for name, value in features.items() if value and name in named]
             rows += [row for row, _ in given]
-            cuts.append((start, middle, len(rows), grams.word_count, [value for _, value in given]))
+            cuts.append((start, middle, len(rows), len(grams), [value for _, value in given]))
         taken = self.weights.take(rows, axis=0)
         found = np.tile(self.bias, (len(cuts), 1))
         for total, (start, middle, end, count, values) in zip(found, cuts, strict=True):
@@ -146,20 +150,19 @@ class LinearHead:
         grams = text if isinstance(text, Grams) else read_grams(text)
         index = self.labels.index(label)
         column = self.weights[:, index]
-        alone, spans = self._token_weights(grams, index), grams.spans()
-        found: list[tuple[float, Span]] = []
+        alone, tokens, known = self._token_weights(grams, index), grams.tokens, self.words.get
+        found = [(-weight, (at, at + 1)) for at, weight in enumerate(alone) if weight > 0 and _says_something(tokens[at])]
         scale = 1.0 / sqrt(max(grams.word_count, 1))
-        for at, weight in enumerate(alone):
-            if weight > 0 and _says_something(grams.tokens[at]):
-                found.append((-weight, spans[at]))
-        for at in range(len(grams.tokens) - 1):
-            row = self.words.get(f"{grams.tokens[at]} {grams.tokens[at + 1]}")
+        for at, pair in enumerate(map(" ".join, pairwise(tokens))):
+            row = known(pair)
             if row is None:
                 continue
             weight = alone[at] + alone[at + 1] + scale * float(column[row])
-            if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, grams.tokens[at : at + 2])):
-                found.append((-weight, (spans[at][0], spans[at + 1][1])))
-        return _strongest_apart(found, most)
+            if weight > max(alone[at], alone[at + 1], 0.0) and any(map(_says_something, tokens[at : at + 2])):
+                found.append((-weight, (at, at + 2)))
+        strongest = _strongest_apart(found, most)
+        spans = grams.spans(max((last for _, (_, last) in strongest), default=0))
+        return tuple(Weighed((spans[first][0], spans[last - 1][1]), weight) for weight, (first, last) in strongest)
 
     def _token_weights(self, grams: Grams, label: int) -> list[float]:
         word_scale, char_scale = 1.0 / sqrt(max(grams.word_count, 1)), 1.0 / sqrt(max(grams.char_count, 1))
@@ -184,18 +187,19 @@ class LinearHead:
 
 
 def _rows(known: Mapping[str, int], grams: Iterable[str]) -> list[int]:
-    return [known[gram] for gram in grams if gram in known]
+    return [row for row in map(known.get, grams) if row is not None]
 
 
 def _says_something(word: str) -> bool:
     return len(word) > 1 or not word.isascii()
 
 
-def _strongest_apart(found: list[tuple[float, Span]], most: int) -> tuple[Weighed, ...]:
-    kept: list[Weighed] = []
+def _strongest_apart(found: list[tuple[float, Span]], most: int) -> list[tuple[float, Span]]:
+    """Return the strongest stretches of tokens that don't overlap, of pairs of weight and stretch with the weight's sign turned."""
+    kept: list[tuple[float, Span]] = []
     for less, span in sorted(found):
         if len(kept) == most:
             break
-        if all(span[1] <= other.span[0] or span[0] >= other.span[1] for other in kept):
-            kept.append(Weighed(span, -less))
-    return tuple(kept)
+        if all(span[1] <= other[0] or span[0] >= other[1] for _, other in kept):
+            kept.append((-less, span))
+    return kept
