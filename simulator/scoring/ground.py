@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from simulator.scoring.text import KEPT_LENGTH, POSTS_KEPT, Text, Word, read_again
 
@@ -65,7 +66,7 @@ def read_ground(post_text: str, newest: str, facts: str, brand: str, lexicon: Le
 def _read(post_text: str, newest: str, facts: str, brand: str, lexicon: Lexicon) -> Ground:
     whole, own = read_again(post_text), read_again(newest)
     brand_words = frozenset(lexicon.family.get(word.stem, word.stem) for word in read_again(brand).words)
-    theirs = [word.folded for word in whole.words]
+    theirs = whole.said
     parts = _parts(whole, lexicon, brand_words)
     return Ground(
         words=_content(whole, lexicon),
@@ -85,35 +86,42 @@ _read_once = lru_cache(maxsize=POSTS_KEPT)(_read)
 
 
 def _content(text: Text, lexicon: Lexicon) -> dict[str, int]:
-    handles = [match.span() for match in _HANDLE.finditer(text.folded)]
+    handles = [match.span() for match in _HANDLE.finditer(text.folded)] if "@" in text.folded else []
     found: dict[str, int] = {}
+    stop, family = lexicon.stop, lexicon.family
     for index, word in enumerate(text.words):
-        if word.stem in lexicon.stop or any(start <= word.span[0] < end for start, end in handles):
+        if word.stem in stop or any(start <= word.span[0] < end for start, end in handles):
             continue
-        found.setdefault(lexicon.family.get(word.stem, word.stem), index)
+        found.setdefault(family.get(word.stem, word.stem), index)
     return found
 
 
 def _issue(post_text: Text, lexicon: Lexicon, brand: Collection[str]) -> str:
     """Return a short stretch of the post that says what it is about: the fullest ISSUE_WORDS words in one clause of it."""
-    best: tuple[float, str] = (0.0, "")
+    most, best, raw = 0.0, (0, 0), post_text.raw
     for words in post_text.words_by_sentence:
-        weights = [_content_weight(word, post_text.raw, lexicon, brand) for word in words]
+        weights = [_content_weight(word, raw, lexicon, brand) for word in words]
+        gaps = [raw[one.span[1] : other.span[0]] for one, other in pairwise(words)]
+        ends = [gap != " " and _CLAUSE_END.search(gap) is not None for gap in gaps]
         for first, weight in enumerate(weights):
-            last, sum_of = first, 0.0
-            while weight and last < len(words) and last < first + ISSUE_WORDS:
-                if last > first and _CLAUSE_END.search(post_text.raw, words[last - 1].span[1], words[last].span[0]):
+            if not weight:
+                continue
+            sum_of = 0.0
+            for last in range(first, min(len(words), first + ISSUE_WORDS)):
+                if last > first and ends[last - 1]:
                     break
                 sum_of += weights[last]
-                if weights[last] and sum_of > best[0]:
-                    best = sum_of, post_text.raw[words[first].span[0] : words[last].span[1]]
-                last += 1
-    return " ".join(best[1].split())
+                if weights[last] and sum_of > most:
+                    most, best = sum_of, (words[first].span[0], words[last].span[1])
+    return " ".join(raw[slice(*best)].split())
 
 
 def _content_weight(word: Word, raw: str, lexicon: Lexicon, brand: Collection[str]) -> float:
-    key = lexicon.family.get(word.stem, word.stem)
-    if word.stem in lexicon.stop or key in brand or key in lexicon.stock or raw[max(0, word.span[0] - 1) : word.span[0]] in ("@", "#"):
+    (start, _), _, root = word
+    if root in lexicon.stop:
+        return 0.0
+    key = lexicon.family.get(root, root)
+    if key in brand or key in lexicon.stock or raw[max(0, start - 1) : start] in ("@", "#"):
         return 0.0
     return 0.5 if key in lexicon.common else 1.0
 
@@ -121,8 +129,9 @@ def _content_weight(word: Word, raw: str, lexicon: Lexicon, brand: Collection[st
 def _parts(post_text: Text, lexicon: Lexicon, brand: frozenset[str]) -> list[tuple[str, set[str]]]:
     """Return the sentences of the post that say enough to be answered on their own, each with its content words."""
     parts = []
+    stop, family = lexicon.stop, lexicon.family
     for (start, end), words in zip(post_text.sentences, post_text.words_by_sentence, strict=True):
-        keys = {lexicon.family.get(word.stem, word.stem) for word in words if word.stem not in lexicon.stop} - brand
+        keys = {family.get(word.stem, word.stem) for word in words if word.stem not in stop} - brand
         if len(keys) >= 3:
             parts.append((" ".join(post_text.raw[start:end].split()), keys))
     return parts

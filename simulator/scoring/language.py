@@ -17,6 +17,7 @@ OTHERS = frozenset(
     " maar ang ng sa na ako nie jest się że jak og er ikke det jeg".split()
 )
 """Everyday words of other European languages."""
+_ONLY_OTHERS = OTHERS - _ENGLISH
 _ENOUGH = 4
 
 
@@ -32,5 +33,5 @@ def is_english(text: str) -> bool:
             return False
     if len(words) < _ENOUGH:
         return True
-    english = sum(word in _ENGLISH for word in words)
-    return english >= sum(word in OTHERS and word not in _ENGLISH for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    return english >= sum(map(_ONLY_OTHERS.__contains__, words))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from simulator.scoring.model import Post
 from simulator.scoring.relation import Lexicon
-from simulator.scoring.text import read_text, stem
+from simulator.scoring.text import read_again, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def own_words(post: Post, issue: str, brand: str, grammar: Grammar) -> OwnWords:
 
 def noun_for(word: str, post: Post, grammar: Grammar) -> str:
     """Return the noun phrase of `post` that holds `word`, turned round, or an empty text."""
-    wanted = {part.stem for part in read_text(word).words}
+    wanted = {part.stem for part in read_again(word).words}
     nouns = _nouns(_sentences(post), grammar)
     return next((noun for noun in nouns if wanted & {stem(part.lower()) for part in noun.split()}), "")
 
@@ -124,8 +124,8 @@ def first_name(author: str, lexicon: Lexicon) -> str:
 
 
 def _sentences(post: Post) -> list[str]:
-    text = read_text(post.text.replace("’", "'").replace("‘", "'"))
-    return [" ".join(text.raw[start:end].split()) for start, end in text.sentences]
+    raw = post.text.replace("’", "'").replace("‘", "'")
+    return [" ".join(raw[start:end].split()) for start, end in read_again(post.text).sentences]
 
 
 def _clauses(sentence: str, grammar: Grammar) -> Iterator[str]:

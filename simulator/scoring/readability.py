@@ -54,7 +54,7 @@ def measure_readability(text: Text) -> Readability:
         longest_sentence=max(counts, default=0),
         mean_sentence=len(text.words) / max(1, len(counts)),
         exclamations=text.raw.count("!"),
-        emoji=len(_EMOJI.findall(text.raw)),
+        emoji=0 if text.raw.isascii() else len(_EMOJI.findall(text.raw)),
         shouted_share=_shouted(text),
         ari=ari,
         coleman_liau=coleman_liau,
@@ -71,7 +71,7 @@ def _grades(raw: str) -> tuple[float, float, float]:
     lengths = list(map(len, _NO_WORD.sub("", raw).split()))
     words, letters = len(lengths), sum(lengths)
     stretches = _SENTENCE.findall(raw)
-    fragments = sum(1 for stretch in stretches if len(_WORDS.findall(stretch)) <= _FRAGMENT)
+    fragments = sum([len(_WORDS.findall(stretch)) <= _FRAGMENT for stretch in stretches])
     sentences = max(1, len(stretches) - fragments)
     ari = 4.71 * (sum(map(len, chunks)) / len(chunks)) + 0.5 * (words / sentences) - 21.43
     coleman_liau = 0.058 * (letters / words * 100) - 0.296 * (sentences / words * 100) - 15.8

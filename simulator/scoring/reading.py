@@ -11,7 +11,7 @@ import ahocorasick
 
 from simulator.scoring.model import Post, Span
 from simulator.scoring.privacy import EXPOSING, find_personal_data
-from simulator.scoring.sieve import Sieve
+from simulator.scoring.sieve import Finder
 from simulator.scoring.vocabulary import Contact, Kind
 
 MEASURES = frozenset(
@@ -45,6 +45,8 @@ _CHORUS = re.compile(
     r"|\bnot just (?:you|me)\b"
 )
 _LAUGHS = re.compile(r"[😂🤣😅🙃😆]|\b(?:lol|lmao+|haha+h?a?|rofl|hehe)\b")
+_LAUGHTER = ("lol", "lma", "hah", "rofl", "hehe")
+"""What written laughter begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,18 @@ class CueFinder:
             wanted = [(number, rule) for number, rule in enumerate(self.rules) if rule.field == field and rule.phrases]
             if wanted:
                 self._phrases[field] = _automaton(wanted)
-        self._patterns: dict[str, tuple[list[tuple[int, re.Pattern[str]]], Sieve]] = {}
+        self._patterns: dict[str, tuple[list[int], Finder]] = {}
         for field in sorted(FIELDS):
             numbered = [(number, rule.pattern) for number, rule in enumerate(self.rules) if rule.field == field and rule.pattern]
-            self._patterns[field] = numbered, Sieve([pattern for _, pattern in numbered])
+            self._patterns[field] = [number for number, _ in numbered], Finder([pattern for _, pattern in numbered])
 
     def read(self, post: Post, *, private: bool = False) -> Reading:
         """Return the reading of `post`; `private` where strangers can't read along."""
         texts = {"text": fold(post.text), "author": fold(post.author), "thread": fold("\n".join(post.thread))}
-        spans = self._spans(texts)
         worded: list[Hit] = []
-        for number, rule in enumerate(self.rules):
-            found = spans.get(number)
-            if found and not (rule.unless and rule.unless.search(texts[rule.field])):
+        for number, found in sorted(self._spans(texts).items()):
+            rule = self.rules[number]
+            if not (rule.unless and rule.unless.search(texts[rule.field])):
                 distinct = _apart(found)
                 worded.append(Hit(rule, distinct if rule.field == "text" else (), min(len(distinct), rule.most)))
         measures = _measures(post, texts) | {"private": float(private)}
@@ -130,18 +131,15 @@ class CueFinder:
         spans: dict[int, list[Span]] = {}
         for field, automaton in self._phrases.items():
             text = texts[field]
-            for last, entries in automaton.iter(text):
+            for last, entries in automaton.iter(text) if text else ():
                 for length, stem, number in entries:
                     start, end = last + 1 - length, last + 1
                     if _bounded(text, start, end, stem=stem):
                         spans.setdefault(number, []).append((start, _word_end(text, end) if stem else end))
-        for field, (numbered, sieve) in self._patterns.items():
-            text = texts[field]
-            for place in sieve.possible(text):
-                number, pattern = numbered[place]
-                found = [match.span() for match in pattern.finditer(text) if match.end() > match.start()]
-                if found:
-                    spans.setdefault(number, []).extend(found)
+        for field, (numbers, finder) in self._patterns.items():
+            if text := texts[field]:
+                for place, found in finder.find(text, text):
+                    spans.setdefault(numbers[place], []).extend(found)
         return spans
 
 
@@ -206,7 +204,7 @@ def _measures(post: Post, texts: Mapping[str, str]) -> dict[str, float]:
         "followers": float(post.followers or 0),
         "chorus": sum(1 for line in post.thread if _CHORUS.search(fold(line))),
         "exposed": sum(1 for one in find_personal_data(post.text) if one.kind in EXPOSING),
-        "laughs": len(_LAUGHS.findall(text)),
+        "laughs": len(_LAUGHS.findall(text)) if not text.isascii() or any(map(text.__contains__, _LAUGHTER)) else 0,
     }
 
 

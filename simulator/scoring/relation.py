@@ -71,15 +71,18 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
     """Compare `draft` with the post and the known facts; nothing is assumed where there is no post."""
     ground = read_ground(post_text.raw, post.text, facts.raw, context.brand, lexicon)
     post_words, brand = ground.words, ground.brand
-    draft_content = [(word, lexicon.family.get(word.stem, word.stem)) for word in draft.words if word.stem not in lexicon.stop]
-    taken = [(word, key) for word, key in draft_content if key in post_words and key not in brand and key not in lexicon.stock]
+    stop, stock_words, family = lexicon.stop, lexicon.stock, lexicon.family
+    draft_content = [(word, family.get(word.stem, word.stem)) for word in draft.words if word.stem not in stop]
+    shared = [pair for pair in draft_content if pair[1] in post_words]
+    taken = [(word, key) for word, key in shared if key not in brand and key not in stock_words]
     weights = {key: 0.5 if key in lexicon.common else 1.0 for _, key in taken}
-    own = [word for word, key in draft_content if key not in post_words and key not in lexicon.stock]
+    others = [pair for pair in draft_content if pair[1] not in post_words]
+    own = [word for word, key in others if key not in stock_words]
     agreed = phrase_spans(draft.folded, context.house.approved)
-    stock = sum(1 for word, key in draft_content if key in lexicon.stock and not any(start <= word.span[0] < end for start, end in agreed))
-    added = _first_of_each(
-        [(word, key) for word, key in draft_content if key in ground.facts and key not in post_words and key not in brand]
-    )
+    stock = [word.span[0] for word, key in draft_content if key in stock_words]
+    if agreed:
+        stock = [at for at in stock if not any(start <= at < end for start, end in agreed)]
+    added = _first_of_each([(word, key) for word, key in others if key in ground.facts and key not in brand] if ground.facts else ())
     copied, copied_span = _copied(draft, ground.runs)
     said = {key for _, key in draft_content} | set(_numbers(draft.folded))
     return Relation(
@@ -92,7 +95,7 @@ def relate(draft: Text, post: Post, post_text: Text, facts: Text, context: Conte
         own=tuple(word.span for word in own),
         own_words=len({word.stem for word in own}),
         content_words=len(draft_content),
-        stock_share=stock / len(draft_content) if draft_content else 0.0,
+        stock_share=len(stock) / len(draft_content) if draft_content else 0.0,
         mirrored_share=len(taken) / len(draft_content) if draft_content else 0.0,
         copied=copied,
         copied_span=copied_span,
@@ -116,20 +119,18 @@ def _numbers(folded: str) -> list[str]:
 
 
 def _specifics(draft: Text, known: Collection[str]) -> Spans:
-    found = [word.span for word in draft.words if _NUMBER.search(word.folded) and word.folded not in known]
+    found = [word.span for word in draft.words if not word.folded.isalpha() and _NUMBER.search(word.folded) and word.folded not in known]
     found += [match.span() for match in _NAME.finditer(draft.raw) if match.group().lower() not in known]
     return tuple(sorted(found))
 
 
 def _copied(draft: Text, runs: Collection[tuple[str, ...]]) -> tuple[float, Span | None]:
     """Return the share of the draft's words in `runs` copied from the post, and the first such run."""
-    words = [word.folded for word in draft.words]
-    covered: set[int] = set()
-    for index, run in enumerate(zip(*(words[first:] for first in range(RUN)), strict=False)):
-        if run in runs:
-            covered.update(range(index, index + RUN))
-    if not covered:
+    words = draft.said
+    again = [index for index, run in enumerate(zip(*(words[first:] for first in range(RUN)), strict=False)) if run in runs]
+    if not again:
         return 0.0, None
+    covered = {at for index in again for at in range(index, index + RUN)}
     first = min(covered)
     last = first
     while last + 1 in covered:
@@ -140,8 +141,7 @@ def _copied(draft: Text, runs: Collection[tuple[str, ...]]) -> tuple[float, Span
 def _missed_must(draft: Text, context: Context) -> tuple[str, ...]:
     if context.expected is None:
         return ()
-    stems = {word.stem for word in draft.words}
-    missed = []
+    stems, missed = draft.stems, []
     for must in context.expected.must_address:
         wanted = [[stem(word.folded) for word in read_again(say).words] for say in must.say]
         if not any(words and all(word in stems for word in words) for words in wanted):
@@ -151,18 +151,20 @@ def _missed_must(draft: Text, context: Context) -> tuple[str, ...]:
 
 def _wrong_name(draft: Text, post: Post, post_text: Text, facts: Text, context: Context, lexicon: Lexicon) -> Span | None:
     """Return a name in the draft that looks like a slip: greets somebody else, or all but spells a name that was given."""
+    names, greeted = list(_NAME.finditer(draft.raw)), _GREETED.match(draft.raw)
+    if not names and not greeted:
+        return None
     source = f"{post.author} {post_text.raw} {facts.raw} {context.brand}"
     known_text = source.lower()
     others = set(_CAPITAL.findall(source)).difference(_CAPITAL.findall(draft.raw))
     signed = draft.words[-1].span[0] if draft.words else 0
-    for match in _NAME.finditer(draft.raw):
+    for match in names:
         name = match.group()
         low = name.lower()
         if low in known_text or match.start() >= signed - 12 or low in lexicon.stop or low in _CALENDAR:
             continue
         if any(_slip(name, other) for other in others):
             return match.span()
-    greeted = _GREETED.match(draft.raw)
     if greeted and len(draft.words) > 6 and greeted.group(1).lower() not in _OPENERS:
         name = greeted.group(1)
         if name.lower() not in known_text and name.lower() in lexicon.given_names and _author_is_named(post.author, lexicon):
@@ -189,11 +191,13 @@ def _false_fact(draft: Text, post_text: Text, facts: Text) -> Span | None:
     """
     if not facts.raw:
         return None
+    if not _NUMBER.search(draft.folded):
+        return None
     known: dict[str, set[str]] = {}
     for match in _MEASURE.finditer(facts.folded):
         if unit := _unit(match):
             known.setdefault(unit, set()).add(match["number"])
-    theirs = set(_numbers(post_text.folded)) | set(_numbers(facts.folded))
+    theirs = {*_numbers(post_text.folded), *_numbers(facts.folded)}
     for match in _MEASURE.finditer(draft.folded):
         unit = _unit(match)
         if not unit or unit not in known or match["number"] in known[unit] or set(_numbers(match["number"])) <= theirs:

@@ -29,6 +29,12 @@ GATED = 0.7
 """Least share of a danger whose cues stand in the post."""
 LEAST = 1e-3
 
+_KINDS = {kind.value: kind for kind in Kind}
+_USUAL_KIND = {kind: f"kind:{kind.value}" for kind in Kind}
+_USUAL_URGENCY = {one: f"urgency:{one.value}" for one in Urgency}
+_USUAL_CONTACT = {one: f"contact:{one.value}" for one in Contact}
+_USUAL_ACTION = {one: f"action:{one.value}" for one in Action}
+"""What the head of what is usual calls a kind, and what it says of it."""
 RISK_KINDS = (Kind.SELF_HARM, Kind.VIOLENCE_THREAT, Kind.SAFETY, Kind.PERSONAL_DATA, Kind.LEGAL_THREAT, Kind.PRESS)
 
 
@@ -66,7 +72,7 @@ def form_opinion(post: Post, reading: Reading, sums: Mapping[Kind, float], gated
     grams = read_grams(post.text)
     features = triage_features(post, reading, sums, grams)
     said = heads.worded.scores(grams, features)
-    kinds = {Kind(label): share for label, share in said[KIND_HEAD].items()}
+    kinds = {_KINDS[label]: share for label, share in said[KIND_HEAD].items()}
     for kind in Kind:
         kinds.setdefault(kind, 0.0)
     if reading.measures["private"] and reading.measures["exposed"]:
@@ -75,14 +81,14 @@ def form_opinion(post: Post, reading: Reading, sums: Mapping[Kind, float], gated
     if kinds[top] < GATED and top is gated:
         rest = sum(share for kind, share in kinds.items() if kind is not top) or 1.0
         kinds = {kind: GATED if kind is top else share * (1 - GATED) / rest for kind, share in kinds.items()}
-    usual = heads.usual.scores(NO_GRAMS, {f"kind:{kind.value}": share for kind, share in kinds.items()})
+    usual = heads.usual.scores(NO_GRAMS, {_USUAL_KIND[kind]: share for kind, share in kinds.items()})
     urgencies, contacts = said[URGENCY_HEAD], said[CONTACT_HEAD]
     return Opinion(
         kinds=kinds,
         top=top,
-        urgencies={one: _agreed(usual[f"urgency:{one}"], urgencies.get(one, 0.0)) for one in Urgency},
-        contacts={one: _agreed(usual[f"contact:{one}"], contacts.get(one, 0.0)) for one in Contact},
-        actions={one: usual[f"action:{one}"] for one in Action},
+        urgencies={one: _agreed(usual[name], urgencies.get(one, 0.0)) for one, name in _USUAL_URGENCY.items()},
+        contacts={one: _agreed(usual[name], contacts.get(one, 0.0)) for one, name in _USUAL_CONTACT.items()},
+        actions={one: usual[name] for one, name in _USUAL_ACTION.items()},
         evidence=_evidence(heads.worded.heads[KIND_HEAD], grams, top),
     )
 

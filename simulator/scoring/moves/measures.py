@@ -32,7 +32,7 @@ def _whole(sheet: Sheet) -> Span | None:
 def _densest(sheet: Sheet, spans: tuple[Span, ...]) -> Span | None:
     """Return the stretch of one sentence that holds most of `spans`, from the first to the last of them."""
     best: list[Span] = []
-    for start, end in sheet.draft.sentences:
+    for start, end in sheet.draft.sentences if spans else ():
         inside = [span for span in spans if start <= span[0] < end]
         if len(inside) > len(best):
             best = inside
@@ -106,7 +106,11 @@ def _touches(sheet: Sheet) -> Measured:
 
 
 def _names_author(sheet: Sheet) -> Measured:
+    if not sheet.post.author:
+        return 0, None
     parts = set(_NAME_PART.findall(fold(sheet.post.author)))
+    if parts.isdisjoint(sheet.draft.said):
+        return 0, None
     return next(((1, word.span) for word in sheet.draft.words if word.folded in parts), (0, None))
 
 
