@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from math import exp
 from typing import Any
@@ -66,11 +67,13 @@ def _marked(literal: str) -> str:
     return BOUNDARY * literal.startswith(BOUNDARY) + inner + BOUNDARY * literal.endswith(BOUNDARY)
 
 
+@lru_cache(maxsize=4_096)
 def _worth(found: Literals) -> float:
     """Return how seldom a text will hold one of `found`: more letters outside everyday words are worth more, more stretches less."""
     return -sum(exp(-_telling(literal)) for literal in found)
 
 
+@lru_cache(maxsize=16_384)
 def _telling(literal: str) -> float:
     bare = literal.replace(BOUNDARY, "")
     rest = _COMMON.sub("", bare) if BOUNDARY in literal or " " in bare else bare
@@ -122,6 +125,8 @@ def _usable(exact: Literals) -> Needs:
 
 def _most_telling(one: Needs, other: Needs) -> Needs:
     """Return the best set of two lists, and the next ones as far as they say much."""
+    if not one or not other:
+        return one or other
     found = sorted(dict.fromkeys(one + other), key=_worth, reverse=True)[:MOST_NEEDS]
     return tuple(needed for rank, needed in enumerate(found) if rank == 0 or _worth(needed) > TELLING)
 
