@@ -128,16 +128,21 @@ def _print_pairs(study: Study) -> None:
 @click.option("--seconds", type=click.FloatRange(0.05, 600), default=5.0, show_default=True, help="How long to measure each thing.")
 @_corpus_option
 def bench(seconds: float, folder: Path) -> None:
-    """Measure speed and memory: full reports, single drafts, textstat and VADER on the same texts."""
+    """Measure speed and memory: full reports of single drafts and of many at once, textstat and VADER on the same texts."""
     corpus, ruleset = _read(folder)
     sentiment = sentiment_scorer()
     click.echo(f"{'':46}{'runs':>8}{'per second':>12}{'median ms':>11}{'p99 ms':>9}")
     for pace in measure_paces(corpus, ruleset, seconds, wall=perf_counter, processor=process_time, sentiment=sentiment):
-        click.echo(f"{pace.what:46}{pace.runs:>8,}{pace.per_second:>12,.0f}{pace.median_ms:>11.3f}{pace.p99_ms:>9.3f}")
+        median, p99 = ("–" if ms is None else f"{ms:.3f}" for ms in (pace.median_ms, pace.p99_ms))
+        click.echo(f"{pace.what:46}{pace.runs:>8,}{pace.per_second:>12,.0f}{median:>11}{p99:>9}")
     start = measure_start(corpus)
     click.echo(
         f"Fresh process: engine import {start.import_s:.2f} s ({start.import_used_s:.2f} s of processor time),"
         f" packs {start.ruleset_s:.2f} s ({start.ruleset_used_s:.2f} s), peak memory after {start.replies} reports {start.peak_mb:.0f} MB."
+    )
+    click.echo("Full reports in all but the last rows; all texts are replies of the corpus. “A new post each”: nothing of the post is kept")
+    click.echo(
+        "from an earlier reply. “At once”: score_many, which takes the replies to a post together, as score --jsonl does with a file."
     )
     click.echo("“Per second” counts processor time of one core; latencies are wall time.")
     if sentiment is None:

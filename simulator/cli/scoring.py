@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
@@ -24,17 +25,23 @@ from flask.cli import AppGroup
 from simulator.cli.evaluation import bench, evaluate_judge
 from simulator.content import ContentError, load_playbooks, names_of
 from simulator.core.refusal import Refusal
-from simulator.scoring import RulesetError, load_ruleset
+from simulator.scoring import RulesetError, load_ruleset, post_by_post
 from simulator.services.assess_request import UnreadableError, read_assess, read_json, to_json
 from simulator.services.desk import Desk
 
 PLAYBOOKS = Path(__file__).resolve().parents[2] / "playbooks"
 LINE_LIMIT = 4_000_000
 """Most bytes of one line; the longest request that is fit to keep stays far below."""
-BATCH = 32
+BATCH = 256
+"""So many lines of a file are answered together, post by post; a pipe is answered line by line, for its writer may wait."""
+BATCH_BYTES = LINE_LIMIT
+"""A batch ends where it has more than this, so that long lines don't pile up."""
 AHEAD = 3
 """Batches that wait for each worker: enough to keep it busy, few enough to stay small in memory."""
 STEP = 200
+
+_POST = re.compile(rb'"text"\s*:\s*"(?:[^"\\]|\\.)*"')
+"""The words of a post as a line has them, near enough."""
 
 NumberedLine = tuple[int, bytes | None]
 Answered = tuple[str, bool]
@@ -89,7 +96,7 @@ def score_lines(jsonl: bool, source: IO[bytes], target: str, playbooks: Path, wo
     only post.text is needed. A line that can't be judged gives {"line", "id", "error": {"code", "message"}}, and the exit code is then 1.
     """
     lines = numbered_lines(source)
-    answers = _in_one(lines, playbooks) if workers == 1 else _in_many(lines, playbooks, workers)
+    answers = _in_one(lines, playbooks, BATCH if _is_file(source) else 1) if workers == 1 else _in_many(lines, playbooks, workers)
     if _is_read(source, target):
         raise click.BadParameter("this is the file that is read; its lines would be lost", param_hint="'--output'")
     try:
@@ -101,6 +108,13 @@ def score_lines(jsonl: bool, source: IO[bytes], target: str, playbooks: Path, wo
         raise click.ClickException(f"the answers can't be written to {target}: {error.strerror}") from error
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def _is_file(source: IO[bytes]) -> bool:
+    """Tell whether `source` is a file, of which as much as one likes can be read ahead."""
+    with suppress(OSError):  # it has no number where a test or another program made it up
+        return S_ISREG(os.fstat(source.fileno()).st_mode)
+    return False
 
 
 def _is_read(source: IO[bytes], target: str) -> bool:
@@ -139,10 +153,10 @@ def numbered_lines(source: IO[bytes]) -> Iterator[NumberedLine]:
             yield number, line
 
 
-def _in_one(lines: Iterable[NumberedLine], playbooks: Path) -> Iterator[Answered]:
+def _in_one(lines: Iterable[NumberedLine], playbooks: Path, together: int) -> Iterator[Answered]:
     desk = _make_desk(playbooks)
-    for number, line in lines:
-        yield answer_line(desk, number, line)
+    for batch in _batches(lines, together):
+        yield from answer_lines(desk, batch)
 
 
 def _in_many(lines: Iterator[NumberedLine], playbooks: Path, workers: int) -> Iterator[Answered]:
@@ -154,7 +168,7 @@ def _in_many(lines: Iterator[NumberedLine], playbooks: Path, workers: int) -> It
     waiting: deque[Future[list[Answered]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(playbooks,)) as pool:
         try:
-            for batch in _batches(lines):
+            for batch in _batches(lines, BATCH):
                 waiting.append(pool.submit(_answer_batch, batch))
                 if len(waiting) >= workers * AHEAD:
                     yield from waiting.popleft().result()
@@ -164,13 +178,15 @@ def _in_many(lines: Iterator[NumberedLine], playbooks: Path, workers: int) -> It
             pool.shutdown(cancel_futures=True)
 
 
-def _batches(lines: Iterator[NumberedLine]) -> Iterator[list[NumberedLine]]:
+def _batches(lines: Iterable[NumberedLine], size: int) -> Iterator[list[NumberedLine]]:
     batch: list[NumberedLine] = []
-    for line in lines:
-        batch.append(line)
-        if len(batch) == BATCH:
+    held = 0
+    for number, line in lines:
+        batch.append((number, line))
+        held += len(line or b"")
+        if len(batch) == size or held > BATCH_BYTES:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch
 
@@ -184,7 +200,7 @@ def _start_worker(playbooks: Path) -> None:
 def _answer_batch(batch: list[NumberedLine]) -> list[Answered]:
     if _desk is None:
         raise RuntimeError("a worker got work before it had a desk")
-    return [answer_line(_desk, number, line) for number, line in batch]
+    return answer_lines(_desk, batch)
 
 
 def _make_desk(playbooks: Path) -> Desk:
@@ -193,6 +209,18 @@ def _make_desk(playbooks: Path) -> Desk:
         return Desk(ruleset=ruleset, playbooks=load_playbooks(playbooks, names_of(ruleset)))
     except (RulesetError, ContentError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def answer_lines(desk: Desk, batch: Sequence[NumberedLine]) -> list[Answered]:
+    """Return the answers to some lines, in order; those about one post are judged one after the other, while it is fresh in mind."""
+    answers = {at: answer_line(desk, *batch[at]) for at in post_by_post([_post_of(line) for _, line in batch])}
+    return [answers[at] for at in range(len(batch))]
+
+
+def _post_of(line: bytes | None) -> bytes:
+    """Return the bytes of a line in which its post stands, or another part of it: they only decide what is judged side by side."""
+    post = _POST.search(line) if line else None
+    return post.group() if post else b""
 
 
 def answer_line(desk: Desk, number: int, line: bytes | None) -> Answered:

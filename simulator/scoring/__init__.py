@@ -3,6 +3,7 @@
 from simulator.scoring.compare import Change, Comparison, compare
 from simulator.scoring.engine import score
 from simulator.scoring.facade import score_answer, score_handover, triage
+from simulator.scoring.many import post_by_post, score_many
 from simulator.scoring.model import (
     Context,
     Cue,
@@ -51,10 +52,12 @@ __all__ = [
     "handover_report_from_json",
     "handover_report_to_json",
     "load_ruleset",
+    "post_by_post",
     "report_from_json",
     "report_to_json",
     "score",
     "score_answer",
     "score_handover",
+    "score_many",
     "triage",
 ]

@@ -6,16 +6,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import cycle
+from itertools import count, cycle, islice
 from pathlib import Path
 
-from simulator.scoring import Context, Draft, Post, Ruleset, score
+from simulator.scoring import Context, Draft, Post, Ruleset, post_by_post, score, score_many
 from simulator.scoring.agreement.corpus import Corpus
 
 PROJECT = Path(__file__).resolve().parents[2]
+WARM_UP = 100
 DRAFT_WORDS = range(36, 45)
 """How many words a draft of "about 40 words" may have."""
 READING = ("automated_readability_index", "coleman_liau_index", "lix", "mcalpine_eflaw")
@@ -44,13 +45,16 @@ Decision = tuple[Post, Draft, Context]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long one text takes, in milliseconds; `per_second` counts processor time of one core, so other programs don't slow it."""
+    """How long one text takes; `per_second` counts processor time of one core, so other programs don't slow it.
+
+    `median_ms` and `p99_ms` are wall time, None where texts are taken together and none has a time of its own.
+    """
 
     what: str
     runs: int
     per_second: float
-    median_ms: float
-    p99_ms: float
+    median_ms: float | None
+    p99_ms: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ class Start:
 def measure_paces(
     corpus: Corpus, ruleset: Ruleset, seconds: float, *, wall: Clock, processor: Clock, sentiment: Callable[[str], float] | None
 ) -> list[Pace]:
-    """Measure full reports, single drafts of about 40 words, textstat and VADER, each for `seconds`.
+    """Measure full reports one by one and many together, textstat and VADER, each for `seconds`.
 
-    Replies come in turns over all posts, never two of one post in a row, so that nothing kept from a post's last reply helps.
+    One by one the posts are new each time, as on a desk: a few blanks are put after them, so that nothing is kept of an earlier reply, and
+    none takes longer for that. Many together are the same replies in two orders: in turns over all posts, never two of one post in a row,
+    and post by post, as a file mostly has them.
     """
     decisions = list(_in_turns(corpus))
     drafts = [one for one in decisions if len(one[1].text.split()) in DRAFT_WORDS]
@@ -79,18 +85,24 @@ def measure_paces(
     def judge(one: Decision) -> object:
         return score(*one, ruleset)
 
-    timed: list[tuple[str, Callable[[Decision], object], Sequence[Decision]]] = [
-        ("full report, replies as they come", judge, decisions),
-        ("full report, one draft of about 40 words", judge, drafts),
-    ]
+    filed = [decisions[at] for at in post_by_post([post for post, _, _ in decisions])]
+    timed = [("one draft of about 40 words, a new post each", drafts), ("one reply of any length, a new post each", decisions)]
+    yardsticks: list[tuple[str, Callable[[Decision], object], Iterator[Decision]]] = []
     if find_spec("textstat"):
         # A second and 120 MB that nobody else should pay, so it comes in only here.
         textstat = import_module("textstat")
         metrics = [getattr(textstat, name) for name in READING]
-        timed.append(("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in metrics], decisions))
+        yardsticks.append(
+            ("textstat: ARI, Coleman–Liau, LIX, EFLAW", lambda one: [metric(one[1].text) for metric in metrics], cycle(decisions))
+        )
     if sentiment:
-        timed.append(("VADER compound score", lambda one: sentiment(one[1].text), decisions))
-    return [_pace(what, run, texts, seconds, wall, processor) for what, run, texts in timed if texts]
+        yardsticks.append(("VADER compound score", lambda one: sentiment(one[1].text), cycle(decisions)))
+    together = [("many replies at once, in turns over posts", decisions), ("many replies at once, post by post", filed)]
+    return [
+        *(_pace(what, judge, _with_new_posts(texts), seconds, wall, processor) for what, texts in timed if texts),
+        *(_pace_together(what, texts, ruleset, seconds, wall, processor) for what, texts in together if texts),
+        *(_pace(what, run, texts, seconds, wall, processor) for what, run, texts in yardsticks if decisions),
+    ]
 
 
 def _in_turns(corpus: Corpus) -> Iterator[Decision]:
@@ -101,24 +113,39 @@ def _in_turns(corpus: Corpus) -> Iterator[Decision]:
                 yield post.post, post.replies[index].draft, post.context
 
 
+def _with_new_posts(decisions: Sequence[Decision]) -> Iterator[Decision]:
+    """Yield `decisions` over and over, each time with one more blank after their posts."""
+    for blanks in count():
+        for post, draft, context in decisions:
+            yield replace(post, text=post.text + " " * blanks), draft, context
+
+
 def _pace(
-    what: str, run: Callable[[Decision], object], decisions: Sequence[Decision], seconds: float, wall: Clock, processor: Clock
+    what: str, run: Callable[[Decision], object], decisions: Iterator[Decision], seconds: float, wall: Clock, processor: Clock
 ) -> Pace:
-    for decision in decisions[:100]:
+    for decision in islice(decisions, WARM_UP):
         run(decision)
     times: list[float] = []
-    end, used = wall() + seconds, processor()
-    for decision in cycle(decisions):
-        before = wall()
+    end, spent = wall() + seconds, 0.0
+    for decision in decisions:
+        before, used = wall(), processor()
         run(decision)
+        spent += processor() - used
         after = wall()
         times.append(after - before)
         if after >= end:
             break
-    spent = processor() - used
     times.sort()
     last = len(times) - 1
     return Pace(what, len(times), len(times) / max(spent, 1e-9), 1000 * times[last // 2], 1000 * times[round(0.99 * last)])
+
+
+def _pace_together(what: str, decisions: Sequence[Decision], ruleset: Ruleset, seconds: float, wall: Clock, processor: Clock) -> Pace:
+    """Measure `score_many` on all of `decisions`, once or as often as the time allows."""
+    end, used, done = wall() + seconds, processor(), 0
+    while not done or wall() < end:
+        done += sum(1 for _ in score_many(decisions, ruleset))
+    return Pace(what, done, done / max(processor() - used, 1e-9), None, None)
 
 
 def measure_start(corpus: Corpus, most: int = 300) -> Start:

@@ -152,6 +152,7 @@ def test_evaluate_says_what_is_wrong_with_a_corpus(tmp_path: Path) -> None:
 def test_bench_prints_paces_and_what_a_fresh_process_needs(tmp_path: Path) -> None:
     result = run("bench", "--seconds", "0.05", "--corpus", write(tmp_path, line()))
     assert result.exit_code == 0, result.output
-    assert "full report, replies as they come" in result.output
+    assert "one reply of any length, a new post each" in result.output
+    assert "many replies at once, post by post" in result.output
     assert "textstat" in result.output
     assert "peak memory after 2 reports" in result.output
