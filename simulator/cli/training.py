@@ -10,9 +10,9 @@ from flask import Flask
 from simulator.cli.scoring import scoring
 from simulator.scoring import load_ruleset
 from simulator.scoring.agreement.corpus import CorpusError
-from simulator.scoring.heads import HEADS, HeadError
+from simulator.scoring.heads import HEADS
 from simulator.services.training.wording import RUDE, write_wording
-from simulator.services.training.workshop import SEED, TRAINERS, NotInstalledError, plain_texts, train_heads
+from simulator.services.training.workshop import SEED, NotInstalledError, plain_texts, train_heads
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -33,12 +33,11 @@ def register_training(app: Flask) -> None:
 )
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=HEADS, help="Where heads and data sheets go.")
 @click.option("--seed", type=int, default=SEED, show_default=True)
-@click.option("--only", type=click.Choice(sorted(TRAINERS)), default=None, help="Train only these heads.")
-def train(corpus: Path, data: Path | None, output: Path, seed: int, only: str | None) -> None:
+def train(corpus: Path, data: Path | None, output: Path, seed: int) -> None:
     """Train the heads anew. The same folders and seed give the same weights."""
     try:
-        written = train_heads(corpus, data, output, load_ruleset(heads={}), seed, only)
-    except (NotInstalledError, CorpusError, HeadError) as error:
+        written = train_heads(corpus, data, output, load_ruleset(heads={}), seed)
+    except (NotInstalledError, CorpusError) as error:
         raise click.ClickException(str(error)) from error
     for path in written:
         click.echo(f"{path.name}  {path.stat().st_size / 1000:,.0f} kB")

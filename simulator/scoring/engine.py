@@ -17,7 +17,7 @@ from simulator.scoring.decision import judge_decision
 from simulator.scoring.examples import with_examples
 from simulator.scoring.explain import best_fixes
 from simulator.scoring.findings import RawFinding
-from simulator.scoring.model import Context, DimensionScore, Draft, Finding, Post, Report, Span, Triage
+from simulator.scoring.model import Context, DimensionScore, Draft, Finding, Kinds, Post, Report, Span, Triage
 from simulator.scoring.moves.heads import Hearing, hear
 from simulator.scoring.moves.move import Move
 from simulator.scoring.moves.rule import Rule
@@ -43,7 +43,8 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     triage = sort_post(post, context, ruleset.triage)
     kind = _kind(context, triage)
     decision = judge_decision(post, draft, context, triage, ruleset.decision)
-    sheet = read_sheet(post, draft, context, kind, ruleset) if draft is not None else None
+    kinds = () if context.expected and context.expected.kind else triage.kinds
+    sheet = read_sheet(post, draft, context, kind, ruleset, kinds) if draft is not None else None
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
     words = judge_words(sheet, ruleset) if sheet else WordsJudged()
     raw = [*_baseline(sheet, weights, ruleset.rubric), *words.raw, *decision]
@@ -69,12 +70,12 @@ def _kind(context: Context, triage: Triage) -> Kind:
     return context.expected.kind if context.expected and context.expected.kind else triage.kind
 
 
-def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: Ruleset) -> Sheet:
-    """Lay out `draft` beside `post`."""
+def read_sheet(post: Post, draft: Draft, context: Context, kind: Kind, ruleset: Ruleset, kinds: Kinds = ()) -> Sheet:
+    """Lay out `draft` beside `post`, which is of `kind`; `kinds` are all that it may be, with their shares, where that isn't sure."""
     text = read_text(draft.text)
     post_text = read_again("\n".join((*post.thread, post.text)))
     relation = relate(text, post, post_text, read_again("\n".join(context.facts)), context, ruleset.lexicon)
-    return Sheet(text, post, post_text.folded, kind, context, relation, measure_readability(text))
+    return Sheet(text, post, post_text.folded, kind, context, relation, measure_readability(text), kinds)
 
 
 class WordsJudged(NamedTuple):
@@ -133,13 +134,15 @@ def _settle(
     """Return what moves the `levels` that `raw` led to towards those that the head heard; no gain where the words forfeit it."""
     wanted = {dimension: levels[dimension] for dimension in WORDS if dimension in weights}
     heard = ruleset.style.settle_heard(list(hearing.settle(wanted)), sheet, hearing.moves)
-    rule_of = ruleset.book.by_id
-    forfeits = any(
-        finding.code != "generic_template" and rule_of[finding.rule].forfeits and (finding.blocker or not rule_of[finding.rule].blocker)
-        for finding in raw
-        if finding.rule in rule_of
-    )
-    return [finding for finding in heard if finding.points < 0 or not forfeits]
+    return [finding for finding in heard if finding.points < 0 or not _forfeited(raw, sheet, ruleset.book.by_id)]
+
+
+def _forfeited(raw: Sequence[RawFinding], sheet: Sheet, rule_of: Mapping[str, Rule]) -> bool:
+    """Tell whether the words forfeit what the head would give them; a template does only where nothing ties it to its post."""
+    named = [(finding, rule_of[finding.rule]) for finding in raw if finding.rule in rule_of]
+    forfeiting = [finding for finding, rule in named if rule.forfeits and (finding.blocker or not rule.blocker)]
+    tied = sheet.relation.taken_weight or sheet.relation.from_facts
+    return any(finding.code != "generic_template" or not tied for finding in forfeiting)
 
 
 def _without_cancelled(moves: Sequence[Move], cancels: Mapping[str, frozenset[str]]) -> list[Move]:

@@ -156,9 +156,16 @@ class Cue:
     code: str
 
 
+Kinds = tuple[tuple[Kind, float], ...]
+"""Kinds that a post may be, each with its share (0–1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Triage:
-    """What the post is and what it asks for. `confidence` is 0–1; `or_kind` is the runner-up where it is unsure."""
+    """What the post is and what it asks for. `confidence` is 0–1; `or_kind` is the runner-up where it is unsure.
+
+    `kinds` are all that it may well be, with their shares (0–1), its kind first; empty where no trained head has looked.
+    """
 
     kind: Kind
     urgency: Urgency
@@ -168,6 +175,7 @@ class Triage:
     cues: tuple[Cue, ...] = ()
     or_kind: Kind | None = None
     why: str = ""
+    kinds: Kinds = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from simulator.scoring.wording import english
 PACKS = Path(__file__).parent / "packs"
 RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "people", "exposure", "emptiness", "bonus")
 NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "examples", "triage", "decision", "handover")
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Part of the fingerprint; raise it when code that decides points changes."""
 
 

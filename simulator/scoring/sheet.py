@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.scoring.model import Context, Post
+from simulator.scoring.model import Context, Kinds, Post
 from simulator.scoring.readability import Readability
 from simulator.scoring.relation import Relation
 from simulator.scoring.text import Text
@@ -22,6 +22,8 @@ class Sheet:
     context: Context
     relation: Relation
     readability: Readability
+    kinds: Kinds = ()
+    """All kinds that the post may well be, with their shares; where empty, it is of `kind` for sure."""
 
     @property
     def public(self) -> bool:

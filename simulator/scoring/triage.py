@@ -11,11 +11,11 @@ from simulator.scoring.language import is_english
 from simulator.scoring.model import Context, Cue, Post, Triage
 from simulator.scoring.reading import Hit, Reading
 from simulator.scoring.text import KEPT_LENGTH, POSTS_KEPT
-from simulator.scoring.triage_heads import CODE_OF_KIND, Opinion, form_opinion
+from simulator.scoring.triage_heads import CODE_OF_KIND, Opinion, form_opinion, likely_kinds
 from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.vocabulary import Action, Channel, Contact, Kind, Urgency
 
-__all__ = ["TriageRules", "compile_triage", "cue_scores", "read_post", "sort_post"]
+__all__ = ["TriageRules", "compile_triage", "cue_scores", "danger_in", "read_post", "sort_post"]
 
 UNSURE = 0.55
 """Below this confidence the runner-up is named."""
@@ -53,9 +53,8 @@ def _sort(post: Post, channel: Channel, rules: TriageRules) -> Triage:
     context = Context(channel=channel)
     reading = read_post(post, context, rules)
     scores = cue_scores(reading, rules)
-    gates = _gated(scores, rules)
-    opinion = form_opinion(post, reading, scores, next((kind for kind in gates if kind in _DANGERS), None), rules.heads)
-    ranked = _rank(scores, gates, rules) if opinion is None else _rank_shares(opinion)
+    opinion = form_opinion(post, reading, scores, danger_in(scores, rules), rules.heads)
+    ranked = _rank(scores, _gated(scores, rules), rules) if opinion is None else _rank_shares(opinion)
     confidence = ranked.confidence if is_english(post.text) else min(ranked.confidence, FOREIGN)
     urgency = _urgency(ranked.kind, reading, post, rules)
     contact = _contact(ranked.kind, reading, post, rules)
@@ -73,6 +72,7 @@ def _sort(post: Post, channel: Channel, rules: TriageRules) -> Triage:
         cues=_cues(post, reading, ranked.kind, opinion),
         or_kind=ranked.runner_up if confidence < UNSURE else None,
         why=_why(ranked.kind, reading, post, rules, opinion),
+        kinds=likely_kinds(opinion.top, opinion.kinds) if opinion else (),
     )
 
 
@@ -129,6 +129,11 @@ def cue_scores(reading: Reading, rules: TriageRules) -> dict[Kind, float]:
 
 def _worth(hit: Hit) -> float:
     return 1.0 + 0.5 * (hit.count - 1)
+
+
+def danger_in(scores: Mapping[Kind, float], rules: TriageRules) -> Kind | None:
+    """Return the first danger, in the rubric's order, whose cues reach its gate."""
+    return next((kind for kind in _gated(scores, rules) if kind in _DANGERS), None)
 
 
 def _gated(scores: Mapping[Kind, float], rules: TriageRules) -> list[Kind]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import log
 
 from simulator.scoring.heads import NO_GRAMS, Grams, JoinedHeads, LinearHead, Weighed, read_grams
-from simulator.scoring.model import Post
+from simulator.scoring.model import Kinds, Post
 from simulator.scoring.reading import Reading
 from simulator.scoring.triage_features import triage_features
 from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
@@ -28,6 +28,8 @@ GATE_FROM = 0.06
 GATED = 0.7
 """Least share of a danger whose cues stand in the post."""
 LEAST = 1e-3
+LIKELY = 0.02
+"""Kinds with a smaller share are not worth a word."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 _USUAL_KIND = {kind: f"kind:{kind.value}" for kind in Kind}
@@ -72,15 +74,7 @@ def form_opinion(post: Post, reading: Reading, sums: Mapping[Kind, float], gated
     grams = read_grams(post.text)
     features = triage_features(post, reading, sums, grams)
     said = heads.worded.scores(grams, features)
-    kinds = {_KINDS[label]: share for label, share in said[KIND_HEAD].items()}
-    for kind in Kind:
-        kinds.setdefault(kind, 0.0)
-    if reading.measures["private"] and reading.measures["exposed"]:
-        kinds[Kind.PERSONAL_DATA] = 0.0
-    top = _top(kinds, sums, gated)
-    if kinds[top] < GATED and top is gated:
-        rest = sum(share for kind, share in kinds.items() if kind is not top) or 1.0
-        kinds = {kind: GATED if kind is top else share * (1 - GATED) / rest for kind, share in kinds.items()}
+    top, kinds = settle_kinds({_KINDS[label]: share for label, share in said[KIND_HEAD].items()}, reading, sums, gated)
     usual = heads.usual.scores(NO_GRAMS, {_USUAL_KIND[kind]: share for kind, share in kinds.items()})
     urgencies, contacts = said[URGENCY_HEAD], said[CONTACT_HEAD]
     return Opinion(
@@ -91,6 +85,26 @@ def form_opinion(post: Post, reading: Reading, sums: Mapping[Kind, float], gated
         actions={one: usual[name] for one, name in _USUAL_ACTION.items()},
         evidence=_evidence(heads.worded.heads[KIND_HEAD], grams, top),
     )
+
+
+def settle_kinds(
+    said: Mapping[Kind, float], reading: Reading, sums: Mapping[Kind, float], gated: Kind | None
+) -> tuple[Kind, dict[Kind, float]]:
+    """Return what a post is taken for and the share of each kind, from the shares that the head gave and what the cues found."""
+    kinds = dict.fromkeys(Kind, 0.0) | dict(said)
+    if reading.measures["private"] and reading.measures["exposed"]:
+        kinds[Kind.PERSONAL_DATA] = 0.0
+    top = _top(kinds, sums, gated)
+    if kinds[top] < GATED and top is gated:
+        rest = sum(share for kind, share in kinds.items() if kind is not top) or 1.0
+        kinds = {kind: GATED if kind is top else share * (1 - GATED) / rest for kind, share in kinds.items()}
+    return top, kinds
+
+
+def likely_kinds(top: Kind, kinds: Mapping[Kind, float]) -> Kinds:
+    """Return the kinds that a post may well be with their shares, the one it is taken for first."""
+    others = [kind for kind, share in kinds.items() if kind is not top and share >= LIKELY]
+    return tuple((kind, round(kinds[kind], 4)) for kind in (top, *sorted(others, key=lambda kind: -kinds[kind])))
 
 
 def _top(kinds: Mapping[Kind, float], sums: Mapping[Kind, float], gated: Kind | None) -> Kind:

@@ -79,6 +79,7 @@ def _triage_to_json(triage: Triage) -> Json:
         "cues": [{"span": list(cue.span), "quote": cue.quote, "code": cue.code} for cue in triage.cues],
         "or_kind": triage.or_kind.value if triage.or_kind else None,
         "why": triage.why,
+        "kinds": [[kind.value, share] for kind, share in triage.kinds],
     }
 
 
@@ -92,4 +93,5 @@ def _triage_from_json(data: Json) -> Triage:
         cues=tuple(Cue((cue["span"][0], cue["span"][1]), cue["quote"], cue["code"]) for cue in data["cues"]),
         or_kind=Kind(data["or_kind"]) if data["or_kind"] else None,
         why=data["why"],
+        kinds=tuple((Kind(kind), share) for kind, share in data.get("kinds", ())),
     )

@@ -34,6 +34,12 @@ _SOMEBODYS = re.compile(
     r"|ing)? you|rang|tried|called|texted)"
     r"\b(?! \w+ (?:desk|line|team|office))[^.!?\n]{0,35}$"
 )
+_PUBLIC_PLACE = re.compile(
+    r"\b(?:our|find us|we're|we are|office|shop|store|branch|museum|pharmacy|chemist|clinic|surgery|hospital|library|station|depot|garage"
+    r"|centre|center|hall|theatre|counter|desk|collection point|drop-?off|entrance)\b"
+    r"(?!.*\b(?:your|his|her|their|lives?|living|home|flat|deliver\w*|addressed)\b)"
+)
+"""What stands before an address that everybody may know, with nobody's home in between."""
 _SHOWN_FIGURE = re.compile(r"(?<![\w£$€])(?=[\w/.-]*\d)[\w][\w/.-]{2,}[\w](?![\w%])")
 _SHOWN_STREET = re.compile(r"(?<![\w£$€:])\d{1,4}[a-z]? [a-z][a-z']+ [a-z][a-z']+")
 _CLOCK = re.compile(
@@ -99,7 +105,7 @@ def _is_the_houses(kind: str, folded: str, start: int, end: int) -> bool:
         number = re.sub(r"\D", "", folded[start:end])
         line = _HOUSE_LINE.search(before) or _HOUSE_LINE_AFTER.match(folded, end)
         return not _SOMEBODYS.search(before) and (number.startswith(("0800", "0808", "1800", "111")) or line is not None)
-    return kind == "address" and re.search(r"\b(?:our|find us|we're|we are|office|shop|store|branch|museum)\b", before) is not None
+    return kind == "address" and _PUBLIC_PLACE.search(before) is not None
 
 
 def said_again(sheet: Sheet) -> Told:

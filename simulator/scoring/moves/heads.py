@@ -77,7 +77,7 @@ class Hearing:
         sure = [pair for pair in self.likely if pair[1] >= self.rules.sure and pair[0].code not in said]
         sure.sort(key=lambda pair: (-pair[1], pair[0].code))
         for flaw, likeness in sure[: self.rules.most_flaws]:
-            yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1))
+            yield self._cost(flaw, -round(min(1.0, likeness) * self.rules.flaw_points, 1), flaw.dimension)
 
     def settle(self, levels: Mapping[Dimension, float]) -> Iterator[RawFinding]:
         """Yield what moves each dimension from where `levels` left it (0–100) a share of the way to the head's level."""
@@ -101,12 +101,16 @@ class Hearing:
         return flaw is not None and not flaw.concerns(self.sheet.kind)
 
     def _loss(self, rule: LevelReading, points: float, sentence: int) -> RawFinding:
-        likely = [pair for pair in self.likely if pair[0].dimension is rule.dimension]
-        if likely:
-            return self._cost(max(likely, key=lambda pair: (pair[1], pair[0].code))[0], points, sentence=sentence, exact=True)
+        flaw = max(self.likely, key=lambda pair: (self._tells(pair, rule.dimension), pair[0].code), default=None)
+        if flaw and self._tells(flaw, rule.dimension) >= self.rules.likely:
+            return self._cost(flaw[0], points, rule.dimension, sentence=sentence)
         span = self.spans[sentence]
         quote = self.sheet.draft.quote(span)
         return RawFinding("reading", rule.dimension, points, rule.lack, "", span, quote, rule=f"reads-{rule.dimension}", exact=True)
+
+    def _tells(self, flaw: tuple[FlawReading, float], dimension: Dimension) -> float:
+        """Return how well a flaw tells what a dimension lost: one at home in another dimension less than its own."""
+        return flaw[1] if flaw[0].dimension is dimension else flaw[1] * self.rules.elsewhere
 
     def _shares(self, label: str) -> NDArray[np.float32]:
         return self.parts[:, self.labels.index(label)]
@@ -122,12 +126,14 @@ class Hearing:
         name, quote = f"reads-{rule.dimension}", self.sheet.draft.quote(span)
         return RawFinding(rule.code, rule.dimension, points, rule.why, rule.fix, span, quote, rule=name, exact=True)
 
-    def _cost(self, flaw: FlawReading, points: float, *, sentence: int = -1, exact: bool = False) -> RawFinding:
-        if sentence < 0:
+    def _cost(self, flaw: FlawReading, points: float, dimension: Dimension, *, sentence: int | None = None) -> RawFinding:
+        """Say what a flaw costs; where it names what a level lost, `sentence` lowered it most."""
+        exact = sentence is not None
+        if sentence is None or flaw.dimension is not dimension:
             sentence = self._saying_most(FLAW + flaw.code)
         span = None if flaw.missing else self.spans[sentence]
         name, quote = f"reads-{flaw.code}", self.sheet.draft.quote(span)
-        return RawFinding(flaw.code, flaw.dimension, points, flaw.why, flaw.fix, span, quote, rule=name, exact=exact)
+        return RawFinding(flaw.code, dimension, points, flaw.why, flaw.fix, span, quote, rule=name, exact=exact)
 
 
 def hear(

@@ -49,7 +49,8 @@ class HeadRules:
 
     `share` is how much of the way from the rules' level to the head's each dimension goes, unless that is under `least` points;
     from `grave_from` on, likeness to replies that do harm takes points from the head's levels, `gravity` of them where it is whole.
-    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, from `sure` on it costs of itself. What a rule's
+    Likenesses to flaws run from about 0 to 1: from `likely` on a flaw may name a cost, `elsewhere` of it counting in a dimension that
+    is not its own; from `sure` on it costs of itself. What a rule's
     flaw costs is multiplied by `trust_least` where nothing else speaks for it, else by up to `trust_most`.
     The head is not told what rules of the packs `apart` found, which were written from replies that it learns from. Their blockers, and the
     rules `seconded`, cap only where the head finds harm, or that flaw, at least `second_from` likely, or where there is no head.
@@ -61,6 +62,7 @@ class HeadRules:
     gravity: float
     least: float
     likely: float
+    elsewhere: float
     sure: float
     flaw_points: float
     most_flaws: int
@@ -81,6 +83,7 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
         "gravity",
         "least",
         "likely",
+        "elsewhere",
         "sure",
         "flaw_points",
         "most_flaws",
@@ -99,7 +102,7 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
             fields.fault(level_table.line, "R009", f"levels has none for {dimension}")
             continue
         levels.append(_level(dimension, fields.mapped(level_table.entries[dimension], level_table.line, dimension), fields))
-    share, grave_from, gravity, least, likely, sure, flaw_points, most_flaws, trust_least, trust_most, second_from = (
+    share, grave_from, gravity, least, likely, elsewhere, sure, flaw_points, most_flaws, trust_least, trust_most, second_from = (
         fields.number(get(name), line, name) for name in numbers
     )
     return HeadRules(
@@ -109,6 +112,7 @@ def compile_heads(mapped: Mapped, fields: PackFields) -> HeadRules:
         gravity=gravity,
         least=least,
         likely=likely,
+        elsewhere=elsewhere,
         sure=sure,
         flaw_points=flaw_points,
         most_flaws=int(most_flaws),

@@ -3,7 +3,7 @@
 One row a reply: the rows of its sentences summed, over the square root of their number, and what the rules found in the whole
 of it. Ridge regression in closed form (no seed: same rows, same weights). Targets: the ratings of the corpus, as steps from the
 middle of the rubric's 0–4, without a constant; for each flaw 1 where its author names it, else 0; and the same for being of the
-lowest tier. Posts' kinds are what triage says, as when judging.
+lowest tier. Posts' kinds are what triage says that hasn't seen them, as when judging.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from simulator.scoring import Context, Draft, Post
 from simulator.scoring.agreement.corpus import RATED, LabelledPost, Rating, Tier
 from simulator.scoring.engine import moves_of, read_sheet, told
 from simulator.scoring.heads import LinearHead, Link, head_from_json, head_to_json, read_grams
+from simulator.scoring.model import Kinds
 from simulator.scoring.moves.heads import FLAW, GRAVE, LEVEL
 from simulator.scoring.moves.reply_features import reply_features
 from simulator.scoring.moves.sentence_features import sentence_features
 from simulator.scoring.ruleset import Ruleset
-from simulator.scoring.triage import sort_post
 
 NAME = "replies_sentences"
 MIDDLE = 2.0
@@ -33,6 +33,8 @@ LEAST_SEEN = 4
 """An n-gram must stand in replies to this many posts, so that no sign-off of one invented agent counts."""
 LEAST_FLAWS = 14
 RIDGE = 3.0
+DENSE = "harm_"
+"""Files of mostly harmful replies: they teach what harm looks like, not how often to expect it."""
 
 Matrix = NDArray[np.float64]
 Sentences = list[tuple[set[str], int, dict[str, float]]]
@@ -43,15 +45,16 @@ Features = dict[str, float]
 class RatedReply:
     """One reply of the corpus as this training needs it; `ratings` are 0–4 per dimension, absent where they don't apply.
 
-    `grave` replies are of the lowest tier: they do harm.
+    `grave` replies are of the lowest tier: they do harm; None where a file holds so many of them that they would seem usual.
     """
 
+    post_id: str
     post: Post
     context: Context
     text: str
     flaws: frozenset[str]
     ratings: Mapping[str, float]
-    grave: bool = False
+    grave: bool | None = False
 
 
 def rated_replies(posts: Iterable[LabelledPost], ratings: Iterable[Rating] = ()) -> list[RatedReply]:
@@ -63,7 +66,8 @@ def rated_replies(posts: Iterable[LabelledPost], ratings: Iterable[Rating] = ())
     for post in posts:
         for index, reply in enumerate(post.replies):
             rows = [reply.author_ratings] if reply.author_ratings else given.get((post.id, index), [])
-            found.append(RatedReply(post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows), reply.tier is Tier.BAD))
+            grave = None if post.file.startswith(DENSE) else reply.tier is Tier.BAD
+            found.append(RatedReply(post.id, post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows), grave))
     return found
 
 
@@ -76,9 +80,9 @@ def _means(rows: Sequence[Mapping[str, float | None]]) -> dict[str, float]:
     return means
 
 
-def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset) -> LinearHead:
-    """Return the head trained on `replies`, its weights rounded as they are stored."""
-    read = [_read(reply, ruleset) for reply in replies]
+def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset, kinds: Mapping[str, Kinds]) -> LinearHead:
+    """Return the head trained on `replies`, its weights rounded as they are stored. `kinds` says what each post may be, by its id."""
+    read = [_read(reply, kinds[reply.post_id], ruleset) for reply in replies]
     sentences = [rows for rows, _ in read]
     words = {gram: at for at, gram in enumerate(_common_grams(replies, sentences, ruleset))}
     names = sorted({name for rows, whole in read for part in (whole, *(features for _, _, features in rows)) for name in part})
@@ -98,10 +102,13 @@ def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset) -> LinearHead
         labels.append(LEVEL + dimension)
     flaws = Counter(chain.from_iterable(reply.flaws for reply in replies))
     codes = sorted(code for code, times in flaws.items() if times >= LEAST_FLAWS)
-    has = np.array([[float(reply.grave), *(float(code in reply.flaws) for code in codes)] for reply in replies])
-    usual = has.mean(axis=0)
-    columns += list(_ridge(table, kernel, has - usual).T)
-    biases += usual.tolist()
+    told = np.array([reply.grave is not None for reply in replies])
+    grave = np.array([[float(reply.grave)] for reply in replies if reply.grave is not None])
+    has = np.array([[float(code in reply.flaws) for code in codes] for reply in replies])
+    for seen, target in ((told, grave), (np.ones_like(told), has)):
+        usual = target.mean(axis=0)
+        columns += list(_ridge(table[seen], kernel[np.ix_(seen, seen)], target - usual).T)
+        biases += usual.tolist()
     labels += [GRAVE, *(FLAW + code for code in codes)]
     ones = np.ones(len(labels), dtype=np.float32)
     head = LinearHead(
@@ -136,10 +143,9 @@ def _ridge(table: Matrix, kernel: Matrix, target: Matrix) -> Matrix:
     return np.asarray(table.T @ np.linalg.solve(kernel + RIDGE * np.eye(len(kernel)), target))
 
 
-def _read(reply: RatedReply, ruleset: Ruleset) -> tuple[Sentences, Features]:
+def _read(reply: RatedReply, kinds: Kinds, ruleset: Ruleset) -> tuple[Sentences, Features]:
     """Return the n-grams, their number as the head counts it, and the features of each sentence; then the features of the whole."""
-    kind = sort_post(reply.post, reply.context, ruleset.triage).kind
-    sheet = read_sheet(reply.post, Draft(reply.text), reply.context, kind, ruleset)
+    sheet = read_sheet(reply.post, Draft(reply.text), reply.context, kinds[0][0], ruleset, kinds)
     found = []
     for (start, end), features in zip(sheet.draft.sentences, sentence_features(sheet, ruleset.lexicon), strict=True):
         grams = read_grams(sheet.draft.folded[start:end])

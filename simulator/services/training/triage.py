@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import Any
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from simulator.scoring.agreement.corpus import LabelledPost
 from simulator.scoring.heads import Grams, LinearHead, Link, char_grams, head_from_json, head_to_json, read_grams
-from simulator.scoring.triage import TriageRules, cue_scores, read_post
+from simulator.scoring.model import Kinds
+from simulator.scoring.reading import Reading
+from simulator.scoring.triage import TriageRules, cue_scores, danger_in, read_post
 from simulator.scoring.triage_features import triage_features
-from simulator.scoring.triage_heads import CONTACT_HEAD, KIND_HEAD, URGENCY_HEAD, USUAL_HEAD
+from simulator.scoring.triage_heads import CONTACT_HEAD, KIND_HEAD, URGENCY_HEAD, USUAL_HEAD, likely_kinds, settle_kinds
 from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
 from simulator.services.training.vectors import WordVectors
 
@@ -35,6 +37,8 @@ class _Row:
     words: frozenset[str]
     chars: frozenset[str]
     features: Mapping[str, float]
+    reading: Reading
+    cues: Mapping[Kind, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,15 @@ class TriageTrainer:
     def __init__(self, posts: Sequence[LabelledPost], rules: TriageRules, vectors: WordVectors | None, seed: int) -> None:
         self._posts = {post.id: post for post in posts}
         self._rows = {post.id: _read(post, rules) for post in posts}
+        self._rules = rules
         self._vectors = vectors
         self._seed = seed
 
-    def train(self, ids: Sequence[str]) -> dict[str, LinearHead]:
-        """Return the heads trained on the posts named by `ids`, rounded as they are stored."""
+    def train(self, ids: Sequence[str]) -> tuple[dict[str, LinearHead], dict[str, Kinds]]:
+        """Return the heads trained on the posts named by `ids`, rounded as they are stored, and what each post may be.
+
+        That is said by a head that was trained without it, as a new post is sorted: whoever learns from it learns how far to trust it.
+        """
         posts = [self._posts[one] for one in ids]
         rows = [self._rows[one] for one in ids]
         targets = {
@@ -69,15 +77,22 @@ class TriageTrainer:
         }
         columns = _columns(rows, self._vectors)
         table = _table(rows, columns)
-        heads = {name: self._fit(name, table, labels, columns) for name, labels in targets.items()}
+        unseen = {name: self._out_of_fold(name, table, labels) for name, labels in targets.items()}
+        heads = {name: self._fit(name, table, labels, columns, _temperature(*unseen[name])) for name, labels in targets.items()}
         heads[USUAL_HEAD] = usual_head(posts)
-        return {name: head_from_json(head_to_json(head)) for name, head in heads.items()}
+        kinds = self._kinds(rows, heads[KIND_HEAD], unseen[KIND_HEAD][0])
+        return {name: head_from_json(head_to_json(head)) for name, head in heads.items()}, dict(zip(ids, kinds, strict=True))
 
-    def _fit(self, name: str, table: Matrix, labels: Sequence[str], columns: _Columns) -> LinearHead:
-        model = self._model(name).fit(table, labels)
-        slope = _temperature(*self._out_of_fold(name, table, labels))
-        head = _head(name, model, columns)
+    def _fit(self, name: str, table: Matrix, labels: Sequence[str], columns: _Columns, slope: float) -> LinearHead:
+        head = _head(name, self._model(name).fit(table, labels), columns)
         return replace(head, slopes=np.full(len(head.labels), slope, dtype=np.float32))
+
+    def _kinds(self, rows: Sequence[_Row], head: LinearHead, margins: NDArray[np.float64]) -> Iterator[Kinds]:
+        """Yield what each post may be by margins of heads that didn't see it, cues heeded as at run time."""
+        for row, unseen in zip(rows, margins, strict=True):
+            said = head.scores_of(unseen.astype(np.float32))
+            danger = danger_in(row.cues, self._rules)
+            yield likely_kinds(*settle_kinds({Kind(label): share for label, share in said.items()}, row.reading, row.cues, danger))
 
     def _model(self, name: str) -> Any:
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only training needs it, and the app runs without it
@@ -125,7 +140,8 @@ def _read(post: LabelledPost, rules: TriageRules) -> _Row:
     grams = read_grams(post.post.text)
     reading = read_post(post.post, post.context, rules)
     chars = frozenset(gram for token in set(grams.tokens) for gram in char_grams(token))
-    return _Row(grams, frozenset(grams.words()), chars, triage_features(post.post, reading, cue_scores(reading, rules), grams))
+    cues = cue_scores(reading, rules)
+    return _Row(grams, frozenset(grams.words()), chars, triage_features(post.post, reading, cues, grams), reading, cues)
 
 
 def _columns(rows: Sequence[_Row], vectors: WordVectors | None) -> _Columns:

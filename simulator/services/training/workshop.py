@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from simulator.scoring import Ruleset
 from simulator.scoring.agreement.corpus import Corpus, CorpusError, LabelledPost, post_from_json
 from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, judge_of
-from simulator.scoring.heads import LinearHead, head_to_json, load_heads
+from simulator.scoring.heads import LinearHead, head_to_json
 from simulator.scoring.triage_heads import join_triage_heads
 from simulator.services.evaluation import read_corpus
 from simulator.services.training.data_sheet import data_sheet, reply_sheet
@@ -42,9 +42,9 @@ class Material:
     vectors: WordVectors | None
     texts: int
 
-    def replies(self, post_ids: Collection[str] | None = None) -> list[RatedReply]:
-        """Return the replies under `post_ids` (all where None), of the corpus and under the extra posts."""
-        posts = [post for post in (*self.corpus.posts, *self.extra) if post_ids is None or post.id in post_ids]
+    def replies(self, post_ids: Collection[str]) -> list[RatedReply]:
+        """Return the replies under `post_ids`, of the corpus and under the extra posts."""
+        posts = [post for post in (*self.corpus.posts, *self.extra) if post.id in post_ids]
         return rated_replies(posts, self.corpus.ratings)
 
 
@@ -57,37 +57,19 @@ def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
     return Material(read_corpus(corpus), extra, learn_vectors(texts, seed) if texts else None, len(texts))
 
 
-def train_triage(material: Material, ruleset: Ruleset, seed: int) -> dict[str, LinearHead]:
-    """Return the heads for sorting, trained on everything."""
-    return _trainer(material, ruleset, seed).train([post.id for post in (*material.corpus.posts, *material.extra)])
+def train_all(material: Material, trainer: TriageTrainer, ruleset: Ruleset, ids: Sequence[str]) -> dict[str, LinearHead]:
+    """Return the heads trained on the posts named by `ids`: those that sort posts, then the one on the replies under them."""
+    sorting, kinds = trainer.train(ids)
+    head = train_replies(material.replies(frozenset(ids)), with_heads(ruleset, sorting), kinds)
+    return {**sorting, head.name: head}
 
 
-def train_reply_head(material: Material, ruleset: Ruleset, seed: int) -> dict[str, LinearHead]:
-    """Return the head on replies, trained on all of them under the kinds that `ruleset` sorts posts as; there is no chance in it."""
-    head = train_replies(material.replies(), ruleset)
-    return {head.name: head}
-
-
-TRAINERS: Mapping[str, Callable[[Material, Ruleset, int], dict[str, LinearHead]]] = {"triage": train_triage, "replies": train_reply_head}
-"""What can be trained by name, in this order; each gives heads in memory and is handed a ruleset that has those trained before it."""
-
-
-def train_heads(corpus: Path, data: Path | None, output: Path, ruleset: Ruleset, seed: int, only: str | None = None) -> list[Path]:
-    """Train, and write each head with its data sheet to `output`; return the heads' files.
-
-    With `only`, heads that lie in `output` stand in for those that are not trained. Raises what `read_material` raises, and
-    HeadError where a head in `output` can't be read.
-    """
+def train_heads(corpus: Path, data: Path | None, output: Path, ruleset: Ruleset, seed: int) -> list[Path]:
+    """Train, and write each head with its data sheet to `output`; return the heads' files. Raises what `read_material` raises."""
     material = read_material(corpus, data, seed)
     output.mkdir(parents=True, exist_ok=True)
-    current = with_heads(ruleset, load_heads(output)) if only else ruleset
-    written = []
-    for name, trained in TRAINERS.items():
-        if only in (None, name):
-            heads = trained(material, current, seed)
-            current = with_heads(current, heads)
-            written += [_write(head, material, output, seed) for head in heads.values()]
-    return written
+    heads = train_all(material, _trainer(material, ruleset, seed), ruleset, [post.id for post in (*material.corpus.posts, *material.extra)])
+    return [_write(head, material, output, seed) for head in heads.values()]
 
 
 def _write(head: LinearHead, material: Material, output: Path, seed: int) -> Path:
@@ -107,9 +89,7 @@ def heads_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> Jud
 
     def judge(fold: Fold) -> Judge:
         seen = [post.id for post in (*material.corpus.posts, *material.extra) if post.id not in fold.posts]
-        sorting = with_heads(ruleset, trainer.train(seen))
-        reply_head = train_replies(material.replies(frozenset(seen)), sorting)
-        return judge_of(with_heads(sorting, {reply_head.name: reply_head}))
+        return judge_of(with_heads(ruleset, train_all(material, trainer, ruleset, seen)))
 
     return judge
 

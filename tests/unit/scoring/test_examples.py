@@ -110,7 +110,7 @@ def test_a_step_shows_itself_in_this_post_s_words() -> None:
 def test_an_example_is_signed_as_the_house_signs(sign_off: str, ends: str) -> None:
     house = House(sign_off=SignOff(sign_off), team="the Skylark crew")
     draft = (
-        "That blank tracking page would annoy me too, and I'm sorry: your parcel is still in our depot, the label came off. It leaves on"
+        "That blank tracking page would annoy me too, and I'm sorry: the label came off in our depot, our mistake. Your parcel leaves on"
         " the 14:00 van today. If it isn't there by 6, tell me here."
     )
     report = judge(draft, post=PARCEL, context=Context(expected=Expected(kind=Kind.COMPLAINT), house=house))

@@ -16,7 +16,7 @@ from simulator.scoring.agreement.corpus import RATED, Corpus, LabelledPost, Labe
 from simulator.scoring.agreement.judging import Fold
 from simulator.scoring.heads import LinearHead, head_from_json
 from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
-from simulator.services.training.workshop import TRAINERS, Material, heads_judge_for_fold, train_heads
+from simulator.services.training.workshop import Material, heads_judge_for_fold, train_heads
 
 RULES = load_ruleset(heads={})
 TAUGHT = (
@@ -110,7 +110,6 @@ def written(folder: Path) -> Path:
 
 def test_both_heads_are_trained_sorting_first_and_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
     folder = written(tmp_path / "corpus")
-    assert list(TRAINERS) == ["triage", "replies"]
     files = train_heads(folder, None, tmp_path / "one", RULES, 3)
     assert [path.stem for path in files] == ["triage_kind", "triage_urgency", "triage_contact", "triage_usual", "replies_sentences"]
     train_heads(folder, None, tmp_path / "two", RULES, 3)
@@ -118,21 +117,19 @@ def test_both_heads_are_trained_sorting_first_and_the_same_seed_gives_the_same_f
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
-def test_the_reply_head_can_be_trained_alone_and_has_its_own_sheet(tmp_path: Path) -> None:
-    arguments = ["--corpus", str(written(tmp_path / "corpus")), "--output", str(tmp_path / "heads"), "--only", "replies"]
+def test_the_reply_head_has_its_own_sheet(tmp_path: Path) -> None:
+    arguments = ["--corpus", str(written(tmp_path / "corpus")), "--output", str(tmp_path / "heads")]
     result = CliRunner().invoke(train, arguments)
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in (tmp_path / "heads").iterdir()) == ["replies_sentences.json", "replies_sentences.md"]
     head: LinearHead = head_from_json((tmp_path / "heads" / "replies_sentences.json").read_text(encoding="utf-8"))
     sheet = (tmp_path / "heads" / "replies_sentences.md").read_text(encoding="utf-8")
     assert f"{len(head.words):,} word 1–2-grams" in sheet
     assert "36 replies under 18 posts of the corpus (tiny.jsonl 36) and 0 under extra posts" in sheet
 
 
-@pytest.mark.parametrize("only", [None, "replies"])
-def test_without_scikit_learn_it_says_what_to_install(only: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scikit_learn_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn", None)
-    arguments = ["--corpus", str(written(tmp_path / "corpus")), "--output", str(tmp_path), *(["--only", only] if only else [])]
+    arguments = ["--corpus", str(written(tmp_path / "corpus")), "--output", str(tmp_path)]
     result = CliRunner().invoke(train, arguments)
     assert result.exit_code == 1
     assert "pip install -r requirements-train.txt" in result.output

@@ -39,7 +39,7 @@ def heard(report: Report) -> list[str]:
 def test_the_head_is_shipped_small_and_with_a_data_sheet() -> None:
     head = load_heads()[RULESET.head_rules.head]
     assert {f"level:{dimension}" for dimension in WORDS} <= set(head.labels)
-    assert (HEADS / f"{head.name}.json").stat().st_size < 500_000
+    assert (HEADS / f"{head.name}.json").stat().st_size < 800_000
     sheet = (HEADS / f"{head.name}.md").read_text()
     assert "CC0" in sheet
     assert "never saw" in sheet
@@ -102,9 +102,7 @@ def test_every_word_of_the_pack_is_whole_and_kind() -> None:
 
 
 def test_a_fault_in_the_pack_is_named_with_its_line() -> None:
-    text = (
-        (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("share: 0.65", "share: much", 1)
-    )
+    text = (PACKS / "heads.yaml").read_text().replace("code: concrete_step", "code: concrete_stuff").replace("share: 0.7", "share: much", 1)
     value, _ = read_yaml(text, "heads.yaml")
     assert isinstance(value, Mapped)
     fields = PackFields("heads.yaml")

@@ -27,7 +27,7 @@ POSTS = tuple(
 def trained(seed: int = 3) -> dict[str, str]:
     """Train on the tiny set and return what would be stored."""
     vectors = learn_vectors([post.post.text for post in POSTS], seed)
-    heads = TriageTrainer(_varied(), RULES.triage, vectors, seed).train([post.id for post in _varied()])
+    heads = TriageTrainer(_varied(), RULES.triage, vectors, seed).train([post.id for post in _varied()])[0]
     return {name: head_to_json(head) for name, head in heads.items()}
 
 
@@ -43,7 +43,7 @@ def test_same_posts_and_seed_give_the_same_weights() -> None:
 
 def test_heads_sort_what_they_were_taught() -> None:
     vectors = learn_vectors([post.post.text for post in POSTS], 3)
-    heads = TriageTrainer(_varied(), RULES.triage, vectors, 3).train([post.id for post in _varied()])
+    heads = TriageTrainer(_varied(), RULES.triage, vectors, 3).train([post.id for post in _varied()])[0]
     ruleset = with_heads(RULES, heads)
     assert sort_post(Post("a wonderful zorble"), Context(), ruleset.triage).kind is Kind.PRAISE
     assert sort_post(Post("where does it open and when"), Context(), ruleset.triage).kind is Kind.QUESTION
