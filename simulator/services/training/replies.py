@@ -105,10 +105,10 @@ def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset, kinds: Mappin
     told = np.array([reply.grave is not None for reply in replies])
     grave = np.array([[float(reply.grave)] for reply in replies if reply.grave is not None])
     has = np.array([[float(code in reply.flaws) for code in codes] for reply in replies])
-    for seen, target in ((told, grave), (np.ones_like(told), has)):
-        usual = target.mean(axis=0)
-        columns += list(_ridge(table[seen], kernel[np.ix_(seen, seen)], target - usual).T)
-        biases += usual.tolist()
+    columns += list(_ridge(table[told], kernel[np.ix_(told, told)], grave - grave.mean(axis=0)).T)
+    columns += list(_ridge(table, kernel, has - has.mean(axis=0)).T)
+    # How often to expect a flaw is learnt where flaws are as usual as in the corpus.
+    biases += [*grave.mean(axis=0).tolist(), *has[told].mean(axis=0).tolist()]
     labels += [GRAVE, *(FLAW + code for code in codes)]
     ones = np.ones(len(labels), dtype=np.float32)
     head = LinearHead(
