@@ -22,6 +22,8 @@ from simulator.persistence.write_queue import WriteQueue
 
 WRITES = "composure_writes"
 _QUEUE = "composure_write_queue"
+_UNIQUE_VIOLATION = "23505"
+"""PostgreSQL's code, the SQL standard's."""
 _ACCOUNTS_LOCK = 4_207_001
 _NO_SUCH_TABLE = frozenset({"42P01", "42703"})
 """PostgreSQL's codes for a table and a column that do not exist."""
@@ -108,9 +110,17 @@ def add_new(row: Any) -> bool:
     try:
         with db.session.begin_nested():
             db.session.add(row)
-    except IntegrityError:
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
         return False
     return True
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Tell whether a unique value was taken; any other broken constraint is a fault of the program, and no "it is there already"."""
+    by_sqlite = getattr(error.orig, "sqlite_errorname", "") in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+    return by_sqlite or getattr(error.orig, "sqlstate", "") == _UNIQUE_VIOLATION
 
 
 def lock_accounts() -> None:

@@ -11,7 +11,7 @@ from simulator.scoring.model import Triage
 from simulator.scoring.vocabulary import Action, Contact, Kind, Urgency
 from simulator.web.presenters_coach import present_triage
 
-POST = "Third time this week the 7:42 is cancelled with no word at the station. My boss is done with excuses 😡"
+POST = "Third time this week the 7:42 is cancelled with no word at the station, and I was late to work again. Why is nobody told?"
 DRAFT = "Third time this week and nobody told you: I'm sorry. I'm asking control why and will write back here by 9:30. – Tolu"
 FORM = {"post": POST, "draft": DRAFT, "channel": "microblog", "author": "@kit", "followers": "1,200", "action": ""}
 
