@@ -12,6 +12,8 @@ from simulator.web.presenters_findings import FindingView, effect_of, present_fi
 from simulator.web.presenters_words import DIMENSION, HANDOVER_FIELD, LETTER, code_label, number, sentence
 
 FIXES_SHOWN = 3
+DOUBTED = 1.0
+"""Points of the total."""
 WHOLE_REPLY = 0.7
 """A gain over more of the reply than this speaks of all of it."""
 
@@ -100,9 +102,13 @@ def underlined(findings: Iterable[Finding]) -> list[tuple[Span, Finding]]:
 
     Two kinds of gain stand in the report only, because underlined they would hide what earns and what costs: one for the
     reply as a whole ("warm and human", over WHOLE_REPLY of what lies before the end of the last finding), and one for a
-    sentence with a fault in it.
+    sentence with a fault in it. So does a cost under DOUBTED that no rule is sure of: a good sentence is not to look like a fault.
     """
-    at_words = [(finding.span, finding) for finding in findings if finding.span is not None and effect_of(finding)]
+    at_words = [
+        (finding.span, finding)
+        for finding in findings
+        if finding.span is not None and effect_of(finding) and (finding.certain or not -DOUBTED < finding.points < 0)
+    ]
     length = max((span[1] for span, _ in at_words), default=0)
     faults = [span for span, finding in at_words if effect_of(finding) == "cost"]
     return [

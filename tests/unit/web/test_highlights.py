@@ -11,9 +11,9 @@ from simulator.scoring.vocabulary import Dimension
 from simulator.web.presenters_report import cut, underlined
 
 
-def make_finding(*, span: Span | None, points: float = 3.0) -> Finding:
+def make_finding(*, span: Span | None, points: float = 3.0, rule: str = "") -> Finding:
     """Make a finding that earns 3 points unless told otherwise."""
-    return Finding("warm_human", Dimension.TONE, points, points * 4, "It sounds like a person.", span=span)
+    return Finding("warm_human", Dimension.TONE, points, points * 4, "It sounds like a person.", span=span, rule=rule)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,9 @@ def test_no_word_is_lost_or_doubled_whatever_the_spans(text: str, spans: list[Sp
             2,
         ),
         ("something missing", [make_finding(span=None, points=-3.0)], 0),
+        ("half a point that only likeness sees", [make_finding(span=(0, 40), points=-0.5, rule="reads-overpromise")], 0),
+        ("half a point that a rule is sure of", [make_finding(span=(0, 40), points=-0.5, rule="vague-soon")], 1),
+        ("three points that only likeness sees", [make_finding(span=(0, 40), points=-3.0, rule="reads-overpromise")], 1),
         ("nothing moved", [make_finding(span=(0, 5), points=0.0)], 0),
     ],
 )
