@@ -17,7 +17,9 @@ function attach(area) {
   const key = `draft/${area.dataset.keep}`;
   const state = document.querySelector(`[data-save-state="${area.id}"]`);
   const token = () => area.form?.elements.csrf_token?.value ?? "";
-  let saved = area.value, rest = 0, done = false, busy = false;
+  // `defaultValue` is what the server sent: words typed before this script ran are not saved yet.
+  const early = area.value !== area.defaultValue;
+  let saved = area.defaultValue, rest = 0, done = false, busy = false;
 
   const say = (name) => {
     const words = state?.dataset[`words${name}`] ?? "";
@@ -72,6 +74,7 @@ function attach(area) {
     later();
   });
   area.addEventListener("draft:sent", () => { done = true; clearTimeout(rest); kept.drop(key); });
+  if (early) area.dispatchEvent(new Event("input", { bubbles: true }));
   addEventListener("online", () => save());
   addEventListener("pagehide", () => save({ leaving: true }));
 }

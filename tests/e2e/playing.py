@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 GOOD_FIRST = (
     "Nell, I'd be shouting too. The reprint wasn't needed and we sailed with Biscuit and without you. I'm sorry. I've asked operations"
@@ -25,14 +25,14 @@ def start_drill(page: Page) -> None:
     """Start the landing page's drill as a guest."""
     page.goto("/")
     page.get_by_role("button", name="Play a drill now").first.click()
-    expect(page).to_have_url(re.compile(r"/runs/[\w-]+"))
+    page.wait_for_url(re.compile(r"/runs/[\w-]+"))
 
 
 def start_drill_as_member(page: Page) -> None:
     """Start the same drill from its brief, as somebody signed in does."""
     page.goto("/scenarios/ferry-sailed-with-the-dog")
     page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/runs/[\w-]+"))
+    page.wait_for_url(re.compile(r"/runs/[\w-]+"))
 
 
 def choose_action(page: Page, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.playing import GOOD_FIRST, WEAK, choose_action, start_drill
 from tests.e2e.serving import Server
@@ -29,6 +29,18 @@ def test_a_refresh_keeps_the_draft_and_the_clock_goes_on(page: Page) -> None:
     page.reload()
     expect(page.get_by_label("Your reply to")).to_have_value(GOOD_FIRST)
     assert story_seconds(page) >= before
+
+
+def test_words_typed_before_the_script_runs_are_kept_as_well(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/autosave.js*", lambda route: held.append(route))
+    page.goto("/")
+    page.get_by_role("button", name="Play a drill now").first.click()
+    page.wait_for_url(re.compile(r"/runs/[\w-]+"), wait_until="commit")
+    page.get_by_label("Your reply to").fill(GOOD_FIRST)
+    for route in held:
+        route.continue_()
+    saved(page)
 
 
 def test_a_second_tab_shows_the_same_run_and_a_second_send_from_it_is_told_so(page: Page) -> None:

@@ -100,6 +100,8 @@ def test_a_link_is_made_read_by_a_stranger_and_taken_back(quiet_page: Page, brow
         expect(stranger.locator("main form")).to_have_count(0)
         check(stranger)
         stranger.get_by_role("link", name="Step through the whole run").click()
+        # A key pressed before the page's script runs is heard by nobody; `load` comes after it.
+        stranger.wait_for_url(re.compile("/steps"))
         stranger.keyboard.press("End")
         expect(stranger.locator(".steps-street .is-ours")).to_be_visible()
         expect(stranger.get_by_role("button", name="Play on from here")).to_have_count(0)
