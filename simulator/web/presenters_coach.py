@@ -17,6 +17,8 @@ from simulator.web.presenters_words import ACTION, CONTACT, CUE, DIMENSION, KIND
 
 SURE = 0.6
 """From this confidence on a sorting is stated; below it the runner-up is named too."""
+SUREST = 99
+"""Per cent: no sorting is certain (docs/agreement.md, calibration), whatever a figure rounds to."""
 FAINT = 0.25
 """Below this no reason is claimed: next to nothing in the words speaks for it."""
 
@@ -124,7 +126,7 @@ def present_triage(triage: Triage, text: str) -> TriageView:
         kind=str(KIND[triage.kind]),
         or_kind=str(KIND[triage.or_kind]) if triage.or_kind is not None else "",
         sure=not unsure,
-        confidence=_("%(percent)s %% sure", percent=round(triage.confidence * 100)),
+        confidence=_("%(percent)s %% sure", percent=min(SUREST, round(triage.confidence * 100))),
         urgency=str(URGENCY[triage.urgency]),
         urgency_name=triage.urgency.value,
         action=str(ACTION[triage.action]),

@@ -66,6 +66,12 @@ def test_a_reason_is_claimed_only_where_the_words_give_one(client: FlaskClient, 
     assert view.confidence == f"{round(confidence * 100)} % sure"
 
 
+def test_nothing_is_said_to_be_sure_beyond_doubt(client: FlaskClient) -> None:
+    found = Triage(Kind.COMPLAINT, Urgency.NORMAL, Action.REPLY_PUBLIC, Contact.NONE, 0.999)
+    with client.application.test_request_context():
+        assert present_triage(found, "charged twice").confidence == "99 % sure"
+
+
 def test_nothing_to_sort_is_answered_quietly_while_typing_and_in_words_when_sent(client: FlaskClient) -> None:
     assert client.post("/check/coach", json={**FORM, "post": "", "seq": 1}).json["triage"] is None
     sent = client.post("/check", data={**FORM, "post": " "})
