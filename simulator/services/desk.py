@@ -11,11 +11,15 @@ from simulator.core.refusal import Refusal, RefusalCode
 from simulator.scoring import Context, Draft, Finding, Fix, House, Post, Report, Ruleset, Triage, score, triage
 from simulator.services import assess_request as shape
 
+DEFAULT = "default"
+"""The playbook that is offered first, where there is one of this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What the desk says: the sorting, the report where there was a decision to judge, and what the judge read.
 
+    `playbook` is the one whose house style judged; None stands for the plain house rules.
     Spans count in `post` and `draft` as they stand here (line ends are one character); what programs are answered counts
     in the texts as they sent them.
     """
@@ -25,6 +29,7 @@ class Assessment:
     triage: Triage
     report: Report | None
     fingerprint: str
+    playbook: Playbook | None = None
 
 
 class Desk:
@@ -34,11 +39,22 @@ class Desk:
         self._ruleset = ruleset
         self._playbooks = playbooks
 
-    def assess(self, post: Post, draft: Draft | None, context: Context) -> Assessment | Refusal:
+    @property
+    def playbooks(self) -> tuple[Playbook, ...]:
+        """Return the playbooks that can be chosen from; the first is the one for whoever doesn't choose."""
+        return tuple(sorted(self._playbooks.values(), key=lambda each: (each.slug != DEFAULT, each.title.casefold(), each.slug)))
+
+    def assess(self, post: Post, draft: Draft | None, context: Context, playbook: str | None = None) -> Assessment | Refusal:
         """Sort `post` and judge the decision: `draft`, or saying nothing where the context names a silent action.
 
-        Without a draft and without an action the post is only sorted.
+        Without a draft and without an action the post is only sorted. The house style is that of `playbook`; where that is
+        None, the context's own.
         """
+        chosen = None if playbook is None else self._playbook(playbook)
+        if isinstance(chosen, Refusal):
+            return chosen
+        if chosen is not None:
+            context = replace(context, house=chosen.house)
         fitted = _fit_post(post)
         if isinstance(fitted, Refusal):
             return fitted
@@ -52,9 +68,9 @@ class Desk:
             if isinstance(checked, Refusal):
                 return checked
         if draft is None and context.action is None:
-            return self._sorted(fitted, context)
+            return replace(self._sorted(fitted, context), playbook=chosen)
         report = score(fitted, draft, context, self._ruleset)
-        return Assessment(fitted, draft, report.triage, report, report.fingerprint)
+        return Assessment(fitted, draft, report.triage, report, report.fingerprint, chosen)
 
     def sort(self, post: Post, context: Context) -> Triage | Refusal:
         """Say what `post` is and what it calls for."""
@@ -101,11 +117,15 @@ class Desk:
     def _house(self, name: str | None) -> House | Refusal:
         if name is None:
             return House()
+        playbook = self._playbook(name)
+        return playbook if isinstance(playbook, Refusal) else playbook.house
+
+    def _playbook(self, name: str) -> Playbook | Refusal:
         playbook = self._playbooks.get(name)
         if playbook is None:
             known = ", ".join(sorted(self._playbooks)) or "none"
-            return Refusal(RefusalCode.BAD_VALUE, f"playbook: there is no playbook of this name; known are: {known}", "playbook")
-        return playbook.house
+            return Refusal(RefusalCode.BAD_VALUE, f"There is no playbook of this name; known are: {known}.", "playbook")
+        return playbook
 
 
 def _fit_post(post: Post) -> Post | Refusal:

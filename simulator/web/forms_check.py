@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Form, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 
+from simulator.content.model import Playbook
+from simulator.core.refusal import Refusal
 from simulator.scoring.model import Context, Draft, Post
 from simulator.scoring.vocabulary import Action, Channel
 from simulator.web.presenters_words import ACTION
@@ -36,7 +39,7 @@ class WholeNumber(IntegerField):
 
 
 class CheckForm(Form):
-    """A post and a draft, and what is known around them."""
+    """A post and a draft, what is known around them, and the playbook to judge by: the first where none is chosen."""
 
     post = TextAreaField(_("The post"))
     draft = TextAreaField(_("Your draft"))
@@ -54,6 +57,19 @@ class CheckForm(Form):
         choices=[SelectChoice("", _("Not chosen yet")), *(SelectChoice(action.value, label) for action, label in ACTION.items())],
         default="",
     )
+    playbook = SelectField(_("Playbook"), validate_choice=False)
+
+    def __init__(self, playbooks: Sequence[Playbook], given: Any = None) -> None:
+        super().__init__(given)
+        self.playbook.choices = [SelectChoice(each.slug, each.title) for each in playbooks]
+        if not self.playbook.data and playbooks:
+            self.playbook.data = playbooks[0].slug
+
+    def take(self, refusal: Refusal) -> None:
+        """Show `refusal` at the field it is about, where it is about one."""
+        field = self._fields.get(refusal.about)
+        if field is not None:
+            field.errors = [*field.errors, refusal.message]
 
     def values(self) -> tuple[Post, Draft | None, Context]:
         """Return what the judge needs, once the form has been validated."""
@@ -62,9 +78,9 @@ class CheckForm(Form):
         return post, draft, Context(channel=Channel(self.channel.data), action=Action(self.action.data) if self.action.data else None)
 
 
-def form_of(given: dict[str, Any]) -> CheckForm:
+def form_of(given: Mapping[str, Any], playbooks: Sequence[Playbook]) -> CheckForm:
     """Read the form from JSON as from a page: what isn't text or a number counts as left out."""
-    return CheckForm(data=None, formdata=_Given({name: str(value) for name, value in given.items() if isinstance(value, str | int)}))
+    return CheckForm(playbooks, _Given({name: str(value) for name, value in given.items() if isinstance(value, str | int)}))
 
 
 class _Given(dict[str, str]):

@@ -26,6 +26,20 @@ def test_a_post_is_sorted_and_a_draft_scored_while_they_are_typed(quiet_page: Pa
     expect(page.locator("mark").first).to_be_attached()
 
 
+def test_another_playbook_is_judged_by_at_once_and_named_in_the_report(quiet_page: Page) -> None:
+    page = quiet_page
+    page.goto("/check")
+    page.locator("textarea[name=post]").fill(POST)
+    page.locator("textarea[name=draft]").fill(f"{DRAFT} Your call is important to us.")
+    expect(page.locator("[data-chip=tone] [data-score]")).to_have_text(re.compile(r"^\d+$"))
+    tone = page.locator("[data-chip=tone] [data-score]").inner_text()
+    page.get_by_label("Playbook").select_option(label="A brand with its own support account")
+    expect(page.locator("[data-chip=tone] [data-score]")).not_to_have_text(tone)
+    page.get_by_role("button", name="Show the full report").click()
+    expect(page.get_by_text("Judged by the playbook: A brand with its own support account")).to_be_visible()
+    expect(page.get_by_label("Playbook")).to_have_value("support-account")
+
+
 def test_the_same_verdict_comes_without_scripts(browser: Browser, base_url: str) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=base_url)
     page = context.new_page()

@@ -126,6 +126,19 @@ def test_asking_again_is_answered_from_what_is_kept(browse: Browse) -> None:
     assert pages[0] == pages[1]
 
 
+def test_another_playbook_is_another_score_beside_it_and_asked_anew(browse: Browse) -> None:
+    form = {**FORM, "draft": "I'm sorry. Please contact our team at @ExampleHelp: they have your order open. I've passed them your post."}
+    with openai_server() as server:
+        browser = browse(server.url)
+        for playbook in ("default", "support-account", "default"):
+            page = browser.post("/check/opinion", data={**form, "playbook": playbook}).text
+            assert total_of(page) == total_of(browser.post("/check", data={**form, "playbook": playbook}).text)
+            assert f'<option selected value="{playbook}">' in page
+            assert 'data-state="given"' in page
+        assert browser.post("/check/opinion", data={**form, "playbook": "none-such"}).status_code == 400
+    assert len(server.received) == 2
+
+
 def test_the_address_opened_later_leads_to_the_form(client: FlaskClient) -> None:
     assert client.get("/check/opinion").location == "/check"
 

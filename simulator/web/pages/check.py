@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
@@ -31,14 +32,14 @@ Told = Opinion | Failure | Refusal
 @blueprint.get("/check")
 def show() -> ResponseReturnValue:
     """Show the empty form."""
-    return _page(CheckForm(), None)
+    return _page(_form(), None)
 
 
 @blueprint.post("/check")
 @limiter.limit(REPORT_LIMIT)
 def report() -> ResponseReturnValue:
     """Show how the post is sorted and the full report on the draft."""
-    form = CheckForm(request.form)
+    form = _form(request.form)
     return _page(form, _assessed(form))
 
 
@@ -51,7 +52,7 @@ def coach() -> ResponseReturnValue:
         return refusal_json(Refusal(RefusalCode.BAD_VALUE, "Send a JSON object with post, draft and seq."))
     asked = given.get("seq")
     seq = asked if isinstance(asked, int) else 0
-    form = form_of(given)
+    form = form_of(given, services().desk.playbooks)
     if not (form.post.data or "").strip():
         return jsonify(seq=seq, total=0, dimensions=[], marks=[], fixes=[], blockers=[], triage=None)
     found = _assessed(form)
@@ -76,20 +77,26 @@ def opinion() -> ResponseReturnValue:
     opinions = services().opinions
     if not opinions.available:
         return refusal_page(Refusal(RefusalCode.NOT_FOUND, _("No model is set here, so there is no second opinion to ask for.")))
-    form = CheckForm(request.form)
+    form = _form(request.form)
     found = _assessed(form)
     return _page(form, found, found if isinstance(found, Refusal) else opinions.ask(found, form.values()[2]))
+
+
+def _form(given: Mapping[str, str] | None = None) -> CheckForm:
+    return CheckForm(services().desk.playbooks, given)
 
 
 def _assessed(form: CheckForm) -> Assessment | Refusal:
     if not form.validate():
         return Refusal(RefusalCode.BAD_VALUE, first_error(form))
-    return services().desk.assess(*form.values())
+    return services().desk.assess(*form.values(), playbook=form.playbook.data or None)
 
 
 def _page(form: CheckForm, found: Assessment | Refusal | None, told: Told | None = None) -> ResponseReturnValue:
     refusal = found if isinstance(found, Refusal) else told if isinstance(told, Refusal) else None
     done = found if isinstance(found, Assessment) else None
+    if refusal is not None:
+        form.take(refusal)
     page = render_template(
         "check/show.html",
         form=form,
@@ -97,6 +104,7 @@ def _page(form: CheckForm, found: Assessment | Refusal | None, told: Told | None
         coached=present_coach(done.report if done is not None and done.draft is not None else None, decision=True),
         sorted=present_triage(done.triage, done.post.text) if done is not None else None,
         report=present_report(done.report, done.draft.text if done.draft is not None else "") if done is not None and done.report else None,
+        judged_by=done.playbook.title if done is not None and done.playbook is not None else "",
         second=present_opinion(services().opinions, done.report if done is not None else None, told),
     )
     return make_response(page, status_of(refusal) if refusal is not None else 200)
