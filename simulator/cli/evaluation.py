@@ -131,10 +131,10 @@ def bench(seconds: float, folder: Path) -> None:
     """Measure speed and memory: full reports of single drafts and of many at once, textstat and VADER on the same texts."""
     corpus, ruleset = _read(folder)
     sentiment = sentiment_scorer()
-    click.echo(f"{'':46}{'runs':>8}{'per second':>12}{'median ms':>11}{'p99 ms':>9}")
+    click.echo(f"{'':48}{'runs':>8}{'per second':>12}{'median ms':>11}{'p99 ms':>9}")
     for pace in measure_paces(corpus, ruleset, seconds, wall=perf_counter, processor=process_time, sentiment=sentiment):
         median, p99 = ("–" if ms is None else f"{ms:.3f}" for ms in (pace.median_ms, pace.p99_ms))
-        click.echo(f"{pace.what:46}{pace.runs:>8,}{pace.per_second:>12,.0f}{median:>11}{p99:>9}")
+        click.echo(f"{pace.what:48}{pace.runs:>8,}{pace.per_second:>12,.0f}{median:>11}{p99:>9}")
     start = measure_start(corpus)
     click.echo(
         f"Fresh process: engine import {start.import_s:.2f} s ({start.import_used_s:.2f} s of processor time),"
@@ -142,8 +142,9 @@ def bench(seconds: float, folder: Path) -> None:
     )
     click.echo("Full reports in all but the last rows; all texts are replies of the corpus. “A new post each”: nothing of the post is kept")
     click.echo(
-        "from an earlier reply. “At once”: score_many, which takes the replies to a post together, as score --jsonl does with a file."
+        "from an earlier reply; “known”: another draft was judged under it before, as while typing. “At once”: score_many, which takes the"
     )
+    click.echo("replies to a post together, as score --jsonl does with a file.")
     click.echo("“Per second” counts processor time of one core; latencies are wall time.")
     if sentiment is None:
         click.echo("vaderSentiment is not installed: its row is left out.")

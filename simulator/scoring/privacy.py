@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
 from simulator.scoring.model import Span
 from simulator.scoring.sieve import Sieve
+from simulator.scoring.text import KEPT_LENGTH, POSTS_KEPT
 
 EXPOSING = frozenset({"email", "phone", "card", "iban", "identity_number", "birth_date", "address", "secret", "bank_account"})
 """Kinds that do harm where strangers can read them; `order_number` is left out."""
@@ -73,11 +75,18 @@ def find_personal_data(text: str) -> tuple[PersonalData, ...]:
     Kinds: email, card (Luhn), iban (checksum), bank_account (sort code), phone, identity_number,
     secret (password, PIN), birth_date, address, order_number (milder).
     """
+    return (_find_once if len(text) <= KEPT_LENGTH else _find)(text)
+
+
+def _find(text: str) -> tuple[PersonalData, ...]:
     taken: list[PersonalData] = []
     for kind, span in _candidates(text):
         if all(span[1] <= other.span[0] or span[0] >= other.span[1] for other in taken):
             taken.append(PersonalData(kind, span))
     return tuple(sorted(taken, key=lambda one: one.span))
+
+
+_find_once = lru_cache(maxsize=POSTS_KEPT)(_find)
 
 
 def mask(text: str) -> str:

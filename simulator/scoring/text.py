@@ -80,7 +80,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_STRAIGHT)
+    return lowered if lowered.isascii() else lowered.translate(_STRAIGHT)
 
 
 @lru_cache(maxsize=20_000)

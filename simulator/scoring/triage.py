@@ -92,13 +92,13 @@ def _agreed_urgency(usual: Urgency, kind: Kind, opinion: Opinion, reading: Readi
         return Urgency.HIGH
     if kind in _RISKS and kind is not Kind.SPAM:
         return max((Urgency.HIGH, Urgency.CRITICAL), key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
-    return max(Urgency, key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
+    return max(opinion.urgencies, key=lambda one: opinion.urgencies[one] + (RULES_VOICE if one is usual else 0.0))
 
 
 def _agreed_contact(usual: Contact, kind: Kind, opinion: Opinion) -> Contact:
     if kind in _RISKS:
         return usual
-    return max(Contact, key=lambda one: opinion.contacts[one] + (RULES_VOICE if one is usual else 0.0))
+    return max(opinion.contacts, key=lambda one: opinion.contacts[one] + (RULES_VOICE if one is usual else 0.0))
 
 
 def _agreed_action(usual: Action, kind: Kind, opinion: Opinion, context: Context, reading: Reading) -> Action:
@@ -110,7 +110,7 @@ def _agreed_action(usual: Action, kind: Kind, opinion: Opinion, context: Context
         or (kind is Kind.QUESTION and "own_account" in reading.signals)
     ):
         return usual
-    return max(Action, key=lambda one: opinion.actions[one])
+    return max(opinion.actions, key=lambda one: opinion.actions[one])
 
 
 def read_post(post: Post, context: Context, rules: TriageRules) -> Reading:

@@ -19,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 WARM_UP = 100
 DRAFT_WORDS = range(36, 45)
 """How many words a draft of "about 40 words" may have."""
+OTHER_DRAFT = Draft("Yes.")
 READING = ("automated_readability_index", "coleman_liau_index", "lix", "mcalpine_eflaw")
 """textstat's metrics that work without a dictionary; the others, such as Flesch's, download one at run time."""
 
@@ -75,9 +76,9 @@ def measure_paces(
 ) -> list[Pace]:
     """Measure full reports one by one and many together, textstat and VADER, each for `seconds`.
 
-    One by one the posts are new each time, as on a desk: a few blanks are put after them, so that nothing is kept of an earlier reply, and
-    none takes longer for that. Many together are the same replies in two orders: in turns over all posts, never two of one post in a row,
-    and post by post, as a file mostly has them.
+    One by one the posts are new each time: a few blanks are put after them, so that nothing is kept of an earlier reply, and none takes
+    longer for that. Once more each draft is judged after another one to its post, as while somebody types under it. Many together are the
+    same replies in two orders: in turns over all posts, never two of one post in a row, and post by post, as a file mostly has them.
     """
     decisions = list(_in_turns(corpus))
     drafts = [one for one in decisions if len(one[1].text.split()) in DRAFT_WORDS]
@@ -86,7 +87,15 @@ def measure_paces(
         return score(*one, ruleset)
 
     filed = [decisions[at] for at in post_by_post([post for post, _, _ in decisions])]
-    timed = [("one draft of about 40 words, a new post each", drafts), ("one reply of any length, a new post each", decisions)]
+
+    def read_post(one: Decision) -> object:
+        return score(one[0], OTHER_DRAFT, one[2], ruleset)
+
+    timed = [
+        ("one draft of about 40 words, a new post each", drafts, None),
+        ("one draft of about 40 words, its post is known", drafts, read_post),
+        ("one reply of any length, a new post each", decisions, None),
+    ]
     yardsticks: list[tuple[str, Callable[[Decision], object], Iterator[Decision]]] = []
     if find_spec("textstat"):
         # A second and 120 MB that nobody else should pay, so it comes in only here.
@@ -99,7 +108,7 @@ def measure_paces(
         yardsticks.append(("VADER compound score", lambda one: sentiment(one[1].text), cycle(decisions)))
     together = [("many replies at once, in turns over posts", decisions), ("many replies at once, post by post", filed)]
     return [
-        *(_pace(what, judge, _with_new_posts(texts), seconds, wall, processor) for what, texts in timed if texts),
+        *(_pace(what, judge, _with_new_posts(texts), seconds, wall, processor, first) for what, texts, first in timed if texts),
         *(_pace_together(what, texts, ruleset, seconds, wall, processor) for what, texts in together if texts),
         *(_pace(what, run, texts, seconds, wall, processor) for what, run, texts in yardsticks if decisions),
     ]
@@ -121,13 +130,22 @@ def _with_new_posts(decisions: Sequence[Decision]) -> Iterator[Decision]:
 
 
 def _pace(
-    what: str, run: Callable[[Decision], object], decisions: Iterator[Decision], seconds: float, wall: Clock, processor: Clock
+    what: str,
+    run: Callable[[Decision], object],
+    decisions: Iterator[Decision],
+    seconds: float,
+    wall: Clock,
+    processor: Clock,
+    first: Callable[[Decision], object] | None = None,
 ) -> Pace:
+    """Measure `run` on `decisions`, one by one; what is to be done `first` with each is not counted."""
     for decision in islice(decisions, WARM_UP):
         run(decision)
     times: list[float] = []
     end, spent = wall() + seconds, 0.0
     for decision in decisions:
+        if first:
+            first(decision)
         before, used = wall(), processor()
         run(decision)
         spent += processor() - used
