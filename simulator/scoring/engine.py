@@ -31,6 +31,8 @@ from simulator.scoring.text import read_again, read_text
 from simulator.scoring.triage import sort_post
 from simulator.scoring.vocabulary import VIRTUES, WORDS, Dimension, Kind
 
+TIED = 1.0
+"""A word that says something ties a reply to its post; a common one, or one that only the known facts have, is half a tie."""
 _DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
 _APART = DimensionScore(None, False, 0.0)
 """A dimension that does not apply."""
@@ -142,7 +144,7 @@ def _forfeited(raw: Sequence[RawFinding], sheet: Sheet, rule_of: Mapping[str, Ru
     """Tell whether the words forfeit what the head would give them; a template does only where nothing ties it to its post."""
     named = [(finding, rule_of[finding.rule]) for finding in raw if finding.rule in rule_of]
     forfeiting = [finding for finding, rule in named if rule.forfeits and (finding.blocker or not rule.blocker)]
-    tied = sheet.relation.taken_weight or sheet.relation.from_facts
+    tied = sheet.relation.taken_weight + len(sheet.relation.from_facts) / 2 >= TIED
     return any(finding.code != "generic_template" or not tied for finding in forfeiting)
 
 

@@ -30,9 +30,22 @@ from simulator.scoring.triage_pack import TriageRules, compile_triage
 from simulator.scoring.wording import english
 
 PACKS = Path(__file__).parent / "packs"
-RULE_PACKS = ("listen", "acknowledge", "resolve", "nurture", "tone", "clarity", "blockers", "people", "exposure", "emptiness", "bonus")
+RULE_PACKS = (
+    "listen",
+    "acknowledge",
+    "resolve",
+    "nurture",
+    "tone",
+    "clarity",
+    "blockers",
+    "people",
+    "exposure",
+    "emptiness",
+    "brief",
+    "bonus",
+)
 NEEDED_PACKS = ("words", "rubric", *RULE_PACKS, "heads", "examples", "triage", "decision", "handover")
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Part of the fingerprint; raise it when code that decides points changes."""
 
 

