@@ -121,8 +121,8 @@ _A_HAIR = 1e-6
 def next_moment_ms(world: World, state: RunState, now_ms: int) -> int | None:
     """Return the real time at which something is due or a fact comes up; None while the story stands still or waits.
 
-    A time before `now_ms` means that something is due already and has not been played yet. It is a millisecond late, so
-    that rounding never makes it early.
+    A time not after `now_ms` means that something is due already and has not been played yet. One to come is a millisecond
+    late, so that rounding never makes it early.
     """
     clock = state.clock
     if state.status != "running" or clock.paused or clock.pace <= 0:
@@ -130,7 +130,9 @@ def next_moment_ms(world: World, state: RunState, now_ms: int) -> int | None:
     story_s = story_now(state, now_ms)
     facts = (float(fact.at) for fact in world.scenario.facts if fact.at != HIDDEN and fact.at > story_s)
     at_s = min(_next_due(world, state).at_s, *facts, float(world.scenario.ends_s))
-    return clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000 - _A_HAIR) + 1
+    moment = clock.at_ms + ceil(max(0.0, at_s - clock.story_s) / clock.pace * 1000 - _A_HAIR) + 1
+    # A machine whose clock was set back is before the story's start, and what is due is due all the same.
+    return min(moment, now_ms) if at_s <= story_s else moment
 
 
 def _player_has_more_to_do(state: RunState) -> bool:

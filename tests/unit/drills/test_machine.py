@@ -290,3 +290,16 @@ class TwoInAShift(TwoWriters):
 TwoWriters.TestCase.settings = TwoInAShift.TestCase.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
 TestTwoWriters = TwoWriters.TestCase
 TestTwoInAShift = TwoInAShift.TestCase
+
+
+def test_what_is_due_is_due_now_though_the_machine_s_clock_was_set_back() -> None:
+    run = TwoWriters()
+    run.start(untimed=True, pace=0.5)
+    for token in ("token-0", "token-1"):
+        run.a_hand_over(number=0, thread="bag", handover=make_handover(), token=token, colleague=False)
+    run.another_pace(number=0, pace=0.1, untimed=False)
+    run.time_passes(-2)
+    run.a_decision(number=0, thread="praise", text=WARM, action=Action.REPLY_PUBLIC, token="token-2", sure=None)
+    state = fold(run.log, run.world)
+    assert next_moment_ms(run.world, state, run.now_ms) == run.now_ms
+    assert decide(run.world, state, Tick(), run.now_ms) != []
