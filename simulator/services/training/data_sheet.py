@@ -29,7 +29,7 @@ form, penalty {ridge:g}; no chance, so no seed. Made by `flask --app simulator s
 - **Not good for**: languages other than English; telling whether a fact is true; deciding alone. It hears wording, not truth: facts
   and dangers are the rules' part.
 - **Known weakness**: it has heard invented British and Irish brands and a few authors' habits (semicolons, “i”, facts from the
-  file); very short replies are heard as plain.
+  file); most of what it knows of replies under 20 words comes from six of them.
 
 ## What weighs most
 """
