@@ -93,7 +93,7 @@ def _cross_validation(folder: Path, ruleset: Ruleset, setting: Setting, by: str,
         raise click.ClickException(str(error)) from error
     if setting.by_file and len(material.corpus.files) < 2:
         raise click.ClickException(f"{folder}: --by file needs at least two files, one to train on and one to judge.")
-    training = trained_anew(setting, extra=len(material.extra), texts=material.texts)
+    training = trained_anew(setting, extra=len(material.extra), replies_only=len(material.replies_only), texts=material.texts)
     options = f" --by {by}" + (" --data <folder of plain texts>" if material.texts else "")
     return replace(setting, training=training, options=options), heads_judge_for_fold(material, ruleset, SEED)
 

@@ -36,7 +36,7 @@ TIED = 1.0
 _DECISION = (Dimension.SPEED, Dimension.JUDGEMENT)
 _APART = DimensionScore(None, False, 0.0)
 """A dimension that does not apply."""
-_NOTHING = dict.fromkeys(Dimension, 0.0)
+_ZEROS = dict.fromkeys(Dimension, 0.0)
 _PLACE = {dimension: place for place, dimension in enumerate(Dimension)}
 
 
@@ -51,7 +51,7 @@ def score(post: Post, draft: Draft | None, context: Context, ruleset: Ruleset) -
     weights = _shares(kind, draft is not None, decision, ruleset.rubric)
     words = judge_words(sheet, ruleset) if sheet else WordsJudged()
     raw = [*_baseline(sheet, weights, ruleset.rubric), *words.raw, *decision]
-    levels = dict(_NOTHING)
+    levels = dict(_ZEROS)
     steps = _take_steps(levels, raw, weights, ruleset.rubric)
     if sheet and words.hearing:
         # What settles a dimension comes after everything else, so the steps so far stand.
@@ -287,10 +287,10 @@ def _finding(raw: RawFinding, dimension_points: float, points: float) -> Finding
 
 
 def _dimensions(findings: Sequence[Finding], weights: Mapping[Dimension, float]) -> dict[Dimension, DimensionScore]:
-    sums = dict(_NOTHING)
+    sums = dict(_ZEROS)
     for finding in findings:
         sums[finding.dimension] += finding.dimension_points
     return {
         dimension: DimensionScore(round(sums[dimension], 1) + 0.0, True, weights[dimension]) if dimension in weights else _APART
-        for dimension in _NOTHING
+        for dimension in _ZEROS
     }

@@ -94,8 +94,10 @@ def as_shipped(ruleset: Ruleset, *, known: bool) -> str:
     return f"The trained heads ({names}) were judged as they are shipped: none of these posts is in the corpus that they were trained on."
 
 
-def trained_anew(setting: Setting, *, extra: int, texts: int) -> str:
-    """Return what must be said of heads trained without each fold: with how many `extra` posts and with how many plain `texts`."""
+def trained_anew(setting: Setting, *, extra: int, replies_only: int, texts: int) -> str:
+    """Return what must be said of heads trained without each fold: with how many `extra` posts, of how many of them only
+    the replies, and with how many plain `texts`.
+    """
     held_back = (
         "whole files are held back in turn" if setting.by_file else f"whole posts are dealt into {setting.folds} folds, file by file"
     )
@@ -105,8 +107,9 @@ def trained_anew(setting: Setting, *, extra: int, texts: int) -> str:
         vectors = "**left out, since no folder of plain texts was given (`--data`): where the shipped heads have them, they sort better**"
     return (
         f"**The trained heads were trained anew for every fold:** {held_back}, and the heads that judge a post never saw it nor any reply"
-        f" to it. They are trained on the rest of the corpus and on {extra:,} extra posts (`corpus/extra`), which are never judged; vectors"
-        f" of words for sorting are {vectors}. What is shipped is trained on everything. Rules and points are not fitted anew."
+        f" to it. They are trained on the rest of the corpus and on {extra:,} extra posts (`corpus/extra`), of {replies_only:,} of them"
+        f" only the replies; none of them is ever judged. Vectors of words for sorting are {vectors}. What is shipped is trained on"
+        " everything. Rules and points are not fitted anew."
     )
 
 

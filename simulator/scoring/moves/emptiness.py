@@ -168,7 +168,7 @@ def no_ties(sheet: Sheet) -> Measured:
     ties = relation.taken_weight + len(news)
     if ties == 0:
         return 1, None
-    if ties >= FIRM or len(sheet.draft.words) < ENOUGH_WORDS:
+    if ties >= FIRM:
         return 0, None
     few = ties < FIRM_ENOUGH and len({word.stem for word in _own(sheet)}) <= FEW_OWN
     return (1 if few or broken_share(sheet)[0] > RATHER_BROKEN else 0), None

@@ -51,9 +51,9 @@ class Material:
         return (*self.corpus.posts, *self.extra)
 
     @property
-    def sorted_extra(self) -> tuple[LabelledPost, ...]:
-        """Return the extra posts that sorting is learnt from."""
-        return tuple(post for post in self.extra if not post.file.startswith(REPLIES_ONLY))
+    def replies_only(self) -> tuple[LabelledPost, ...]:
+        """Return the extra posts that sorting is not learnt from."""
+        return tuple(post for post in self.extra if post.file.startswith(REPLIES_ONLY))
 
     def replies(self, post_ids: Collection[str]) -> list[RatedReply]:
         """Return the replies under `post_ids`, of the corpus and under the extra posts."""
@@ -72,10 +72,10 @@ def read_material(corpus: Path, data: Path | None, seed: int) -> Material:
 def train_all(material: Material, trainer: TriageTrainer, ruleset: Ruleset, unseen: Collection[str] = ()) -> dict[str, LinearHead]:
     """Return the heads trained on all posts but those whose ids are `unseen`: first those that sort posts, then the one on replies."""
     ids = frozenset(post.id for post in material.posts).difference(unseen)
-    sorting, kinds = trainer.train([post.id for post in (*material.corpus.posts, *material.sorted_extra) if post.id in ids])
+    unsorted = {post.id: post for post in material.replies_only if post.id in ids}
+    sorting, kinds = trainer.train([post.id for post in material.posts if post.id in ids and post.id not in unsorted])
     judging = with_heads(ruleset, sorting)
-    unsorted = [post for post in material.extra if post.id in ids and post.id not in kinds]
-    kinds |= {post.id: sort_post(post.post, post.context, judging.triage).kinds for post in unsorted}
+    kinds |= {one: sort_post(post.post, post.context, judging.triage).kinds for one, post in unsorted.items()}
     head = train_replies(material.replies(ids), judging, kinds)
     return {**sorting, head.name: head}
 
@@ -94,7 +94,7 @@ def _write(head: LinearHead, material: Material, output: Path, seed: int) -> Pat
     if head.name == REPLIES:
         sheet = reply_sheet(head, material.corpus, sum(len(post.replies) for post in material.extra))
     else:
-        sheet = data_sheet(head, material.corpus, len(material.sorted_extra), material.texts, seed)
+        sheet = data_sheet(head, material.corpus, len(material.extra) - len(material.replies_only), material.texts, seed)
     path.with_suffix(".md").write_text(sheet, encoding="utf-8")
     return path
 
@@ -116,7 +116,7 @@ def with_heads(ruleset: Ruleset, heads: Mapping[str, LinearHead]) -> Ruleset:
 
 
 def _trainer(material: Material, ruleset: Ruleset, seed: int) -> TriageTrainer:
-    return TriageTrainer((*material.corpus.posts, *material.sorted_extra), ruleset.triage, material.vectors, seed)
+    return TriageTrainer(material.posts, ruleset.triage, material.vectors, seed)
 
 
 def _extra_posts(path: Path) -> Iterator[LabelledPost]:
